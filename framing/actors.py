@@ -1,0 +1,157 @@
+"""The registry of people and bodies that speak: names, dated offices, places, affiliations."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from framing.errors import LexiconError
+from framing.resources import data_folder
+
+#: For whom a source speaks. `independent`: analysts and journalists who speak for no government.
+#: `regional`: other states of the region. None stands for "not said and not known".
+AFFILIATIONS = (
+    "armenian",
+    "azerbaijani",
+    "russian",
+    "turkish",
+    "western",
+    "international",
+    "regional",
+    "independent",
+)
+
+#: What a source is.
+ROLES = (
+    "state",
+    "military",
+    "international",
+    "expert",
+    "civilian",
+    "civil_society",
+    "media",
+    "document",
+    "unnamed",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """One entry of `lexicons/actors/`. `offices` are `(title, place, since, until)`, dates ISO."""
+
+    id: str
+    name: str
+    affiliation: str
+    role: str
+    forms: tuple[str, ...] = ()
+    offices: tuple[tuple[str, str, str, str], ...] = ()
+    checked: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A country or body whose name places a source; `leader` is the office "the leader" means."""
+
+    id: str
+    affiliation: str
+    leader: str | None
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actors:
+    """The whole registry. Keys are folded: see `fold`."""
+
+    by_form: dict[str, Actor]
+    places: dict[str, Place]
+    capitals: frozenset[str]
+    holders: dict[tuple[str, str], tuple[tuple[str, str, Actor], ...]] = field(repr=False)
+
+    def holder(self, title: str, place: str, date: str | None) -> Actor | None:
+        """Who held an office on an ISO date; None without a date, or where two or none did.
+
+        >>> load_actors().holder("foreign minister", "armenia", "2020-12-09").name
+        'Ara Aivazian'
+        """
+        if date is None:
+            return None
+        found = {
+            actor.id: actor
+            for since, until, actor in self.holders.get((title, place), ())
+            if since <= date and (not until or date[: len(until)] <= until)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=50_000)
+def fold(name: str) -> str:
+    """A name as the registry's key: no case, no diacritics, straight apostrophes.
+
+    >>> fold("Erdoğan") == fold("ERDOGAN")
+    True
+    """
+    plain = name.replace("ı", "i").replace("İ", "I").replace("ə", "e").replace("Ə", "E").replace("’", "'")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@cache
+def load_actors() -> Actors:
+    """The registry in `lexicons/actors/`; raises LexiconError for an entry that breaks the schema.
+
+    >>> load_actors().by_form[fold("Pashinian")].affiliation
+    'armenian'
+    """
+    by_form: dict[str, Actor] = {}
+    places: dict[str, Place] = {}
+    capitals: set[str] = set()
+    holders: dict[tuple[str, str], list[tuple[str, str, Actor]]] = {}
+    for path in sorted((data_folder("lexicons") / "actors").glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for key, entry in data.get("places", {}).items():
+            _check(path.name, key, entry.get("affiliation"), AFFILIATIONS, "affiliation")
+            place = Place(
+                id=key,
+                affiliation=entry["affiliation"],
+                leader=entry.get("leader"),
+                words=frozenset(fold(w) for w in entry["words"]),
+            )
+            places.update(dict.fromkeys(place.words, place))
+            capitals.update(fold(w) for w in entry.get("capital", ()))
+        for entry in data.get("actor", ()):
+            actor = _actor(path.name, data.get("affiliation"), entry)
+            for form in (actor.name, *actor.forms):
+                by_form.setdefault(fold(form), actor)
+            for title, of, since, until in actor.offices:
+                holders.setdefault((title, of), []).append((since, until, actor))
+    return Actors(
+        by_form=by_form,
+        places=places,
+        capitals=frozenset(capitals),
+        holders={k: tuple(v) for k, v in holders.items()},
+    )
+
+
+def _actor(file: str, affiliation: str | None, entry: dict[str, Any]) -> Actor:
+    name = entry.get("id", "?")
+    _check(file, name, affiliation, AFFILIATIONS, "affiliation")
+    _check(file, name, entry.get("role"), ROLES, "role")
+    return Actor(
+        id=name,
+        name=entry["name"],
+        affiliation=str(affiliation),
+        role=entry["role"],
+        forms=tuple(entry.get("forms", ())),
+        offices=tuple((o["title"], o["of"], o["since"], o["until"]) for o in entry.get("offices", ())),
+        checked=entry.get("checked", True),
+    )
+
+
+def _check(file: str, entry: str, value: str | None, allowed: tuple[str, ...], what: str) -> None:
+    if value not in allowed:
+        raise LexiconError(
+            f"lexicons/actors/{file}: {entry!r}: {what} {value!r} is not one of {', '.join(allowed)}"
+        )

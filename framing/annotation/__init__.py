@@ -1,0 +1,1 @@
+"""Finds attributions, voices, terms and tone in one article."""

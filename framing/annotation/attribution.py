@@ -1,0 +1,207 @@
+"""Who says what: quotations, reported speech, documents, beliefs, each with its source and cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from framing.annotation.cues import cues_of
+from framing.annotation.direct import place_floating, read_quotations
+from framing.annotation.entities import NOBODY, Identity, Resolver
+from framing.annotation.quotes import Quotation, find_quotations
+from framing.annotation.reported import (
+    read_adverbs,
+    read_agency,
+    read_label_colon,
+    read_nouns,
+    read_phrases,
+    read_postpositions,
+    read_reported,
+)
+from framing.annotation.scan import Found, Scan, find_hits
+from framing.annotation.sentences import build_sentences
+from framing.annotation.tokens import Sentence, words_of
+from framing.language import Language
+from framing.records import FIELDS, Article, Attribution, Span
+
+
+def find_attributions(article: Article, language: Language) -> tuple[Attribution, ...]:
+    """The attributions of an article's title and text, in the order in which their content begins.
+
+    `kind` is `direct` where all content stands in quotation marks, `mixed` where a part does,
+    `indirect` where none does. `rule` names the rule that found it. Offsets point into the field.
+
+    >>> from framing.language import load_language
+    >>> article = Article(id="1", outlet_id="x", outlet="X", title="", text='"We agree," the mayor said.')
+    >>> found = find_attributions(article, load_language("en"))[0]
+    >>> found.kind, article.text[slice(*found.source)], article.text[slice(*found.cue)]
+    ('direct', 'the mayor', 'said')
+    """
+    # The text is read first: a headline's "the minister" is somebody whom the text names in full.
+    resolver = Resolver(article.text, article.date, language.code)
+    records: dict[str, list[Attribution]] = {}
+    for name in reversed(FIELDS):
+        text = article.field(name)
+        records[name] = _finished(text, name, *_found_in(text, language), resolver) if text else []
+    return tuple(record for name in FIELDS for record in records[name])
+
+
+def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotation]]:
+    quotes = find_quotations(text)
+    words, cues = words_of(language.code), cues_of(language.code)
+    scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0])
+    for sentence in build_sentences(text, scan.quotes, language, words, cues):
+        if sentence.paragraph != scan.paragraph:
+            scan.paragraph = sentence.paragraph
+            scan.pending.clear()
+            scan.first = True
+        _read_sentence(sentence, scan)
+        scan.first = False
+    scan.found.extend(_nested(text, quotes, language))
+    return scan.found, quotes
+
+
+def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Found]:
+    """Quotations with a cue of their own inside a quotation: “He told me, ‘Go,’ so I went.”
+
+    Other reported speech inside a quotation is left to it: the words are the source's either way.
+    """
+    found: list[Found] = []
+    outer: Quotation | None = None
+    read: Quotation | None = None
+    for quote in quotes:
+        if quote.depth == 0:
+            outer = quote
+        elif outer is not None and outer is not read:
+            read = outer
+            shift = outer.inner_start
+            for f in _found_in(text[shift : outer.inner_end], language)[0]:
+                if f.quoted and f.cue is not None:
+                    f.content = [(a + shift, b + shift) for a, b in f.content]
+                    f.source = (f.source[0] + shift, f.source[1] + shift) if f.source else None
+                    f.cue = f.cue[0] + shift, f.cue[1] + shift
+                    found.append(f)
+    return found
+
+
+def _read_sentence(sentence: Sentence, scan: Scan) -> None:
+    cues, seen = scan.cues, sentence.seen
+    if cues.words.isdisjoint(seen) and not sentence.quotes and not (scan.first and ":" in seen):
+        return
+    hits = find_hits(sentence, scan)
+    made: list[Found] = []
+    claimed = {} if seen.isdisjoint(cues.phrases) else read_phrases(sentence, scan, made)
+    floating = read_quotations(sentence, scan, hits, made, claimed)
+    for hit in hits:
+        if hit.used is None:
+            read_reported(sentence, scan, hit, made)
+    if not seen.isdisjoint(cues.postpositions):
+        read_postpositions(sentence, scan, made)
+    if not seen.isdisjoint(cues.agency):
+        read_agency(sentence, scan, made)
+    if not seen.isdisjoint(cues.nouns):
+        read_nouns(sentence, scan, made)
+    if not seen.isdisjoint(cues.adverbs):
+        read_adverbs(sentence, scan, made)
+    if scan.first and not made:
+        read_label_colon(sentence, scan, made)
+    kept = [f for f in made if not _inside_other(f, made)]
+    scan.found.extend(kept)
+    place_floating(sentence, scan, floating, kept)
+    if kept:
+        scan.last = kept[-1]
+        scan.last_paragraph = sentence.paragraph
+
+
+def _inside_other(found: Found, others: list[Found]) -> bool:
+    """Whether another attribution of the sentence holds this one's cue in its content.
+
+    Where each holds the other's, the one whose content stands before its cue is the outer one.
+    """
+    if found.cue is None or found.quoted:
+        return False
+    for other in others:
+        if other is not found and _holds(other, found):
+            outer = found.rule.startswith("content-before") and not other.rule.startswith("content-before")
+            if not (outer and _holds(found, other)):
+                return True
+    return False
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    return inner.cue is not None and any(a <= inner.cue[0] < b for a, b in outer.content)
+
+
+def _finished(
+    text: str, name: str, found: list[Found], quotes: list[Quotation], resolver: Resolver
+) -> list[Attribution]:
+    """The records, in the order of their content, with kinds, parents and identities."""
+    found = [f for f in found if f.content]
+    for f in found:
+        f.content.sort()
+    identities = _identities(text, found, resolver)
+    found.sort(key=lambda f: (f.content[0][0], -f.content[-1][1]))
+    prefix = "t" if name == "title" else "a"
+    starts = [q.start for q in quotes]
+    records: list[Attribution] = []
+    for number, f in enumerate(found, 1):
+        identity = identities[id(f)]
+        records.append(
+            Attribution(
+                id=f"{prefix}{number}",
+                field=name,
+                kind=_kind(f.content, quotes, starts),
+                content=tuple(Span(a, b) for a, b in f.content),
+                source=Span(*f.source) if f.source else None,
+                entity=identity.entity,
+                affiliation=identity.affiliation,
+                role=identity.role,
+                anonymous=identity.anonymous,
+                cue=Span(*f.cue) if f.cue else None,
+                cue_class=f.cue_class,
+                parent_id=_parent(f, found[: number - 1], prefix),
+                rule=f.rule,
+            )
+        )
+    return records
+
+
+def _identities(text: str, found: list[Found], resolver: Resolver) -> dict[int, Identity]:
+    identities: dict[int, Identity] = {}
+    for f in sorted(found, key=lambda f: f.source or f.cue or f.content[0]):
+        if f.source is None:
+            identities[id(f)] = NOBODY
+            continue
+        start, end = f.source
+        around = text[max(0, start - 60) : end + 160]
+        near = max(0, start - 600)
+        before = text[max(near, text.rfind("\n", near, start) + 1) : start]
+        identities[id(f)] = resolver.resolve(text[start:end], around.partition("\n")[0], before=before)
+    return identities
+
+
+def _parent(found: Found, before: list[Found], prefix: str) -> str | None:
+    """The innermost attribution whose content holds all of this one's content."""
+    start, end = found.content[0][0], found.content[-1][1]
+    for number in range(len(before) - 1, max(-1, len(before) - 40), -1):
+        if any(a <= start and end <= b for a, b in before[number].content):
+            return f"{prefix}{number + 1}"
+    return None
+
+
+def _kind(content: list[tuple[int, int]], quotes: list[Quotation], starts: list[int]) -> str:
+    """`direct` where each part is one quotation, `mixed` where some marks stand in it."""
+    whole = part = 0
+    for start, end in content:
+        index = bisect_right(starts, start + 1) - 1
+        following = index + 1
+        while index > 0 and quotes[index].depth:
+            index -= 1
+        if index >= 0 and quotes[index].start <= start + 1 and end - 1 <= quotes[index].end:
+            whole += 1
+        elif (index >= 0 and quotes[index].end > start) or (
+            following < len(quotes) and quotes[following].start < end
+        ):
+            part += 1
+    if whole == len(content):
+        return "direct"
+    return "mixed" if whole or part else "indirect"

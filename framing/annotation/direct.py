@@ -1,0 +1,159 @@
+"""Quotations and their cues: before, after, in the middle, a colon, or the source that spoke last."""
+
+from __future__ import annotations
+
+from framing.annotation.scan import Found, Hit, Range, Scan
+from framing.annotation.sources import source_before
+from framing.annotation.tokens import Sentence, Words
+
+
+def read_quotations(
+    sentence: Sentence, scan: Scan, hits: list[Hit], made: list[Found], claimed: dict[int, Found]
+) -> list[int]:
+    """Adds the sentence's quotations to `made`; returns the tokens of those without a cue.
+
+    `claimed` maps a quotation's token to an attribution that has it already.
+    """
+    floating: list[int] = []
+    for index in sentence.quotes:
+        span = sentence.span(index, index)
+        found = claimed.get(index)
+        if found is None:
+            hit = _cue_of_quotation(sentence, index, hits, scan.words)
+            if hit is not None:
+                found = hit.used
+                if found is None:
+                    found = hit.used = _found(sentence, hit, index)
+                    made.append(found)
+                    if hit.index > index:
+                        found.content.extend(scan.pending)
+                    scan.pending.clear()
+                found.content.append(span)
+            else:
+                found = _colon(sentence, index, scan)
+                if found is not None:
+                    made.append(found)
+                    found.content.append(span)
+        if found is None:
+            floating.append(index)
+        else:
+            found.quoted = True
+            found.content.sort()
+    return floating
+
+
+def place_floating(sentence: Sentence, scan: Scan, floating: list[int], made: list[Found]) -> None:
+    """Quotations without a cue of their own continue the source that spoke last, or wait for one."""
+    for index in floating:
+        start, end = sentence.span(index, index)
+        if any(a <= start and end <= b for f in made for a, b in f.content):
+            continue
+        owner = made[-1] if made else scan.last
+        alone = index == 0 or sentence.classes[index - 1] == "Q"
+        near = sentence.paragraph - scan.last_paragraph <= 1
+        if owner is not None and (made or (alone and near)):
+            owner.content.append((start, end))
+            owner.quoted = True
+            scan.last_paragraph = sentence.paragraph
+        else:
+            scan.pending.append((start, end))
+
+
+def _found(sentence: Sentence, hit: Hit, index: int) -> Found:
+    found = Found(
+        rule="quote-after-cue" if hit.index < index else "quote-before-cue",
+        content=[],
+        source=sentence.span(*hit.source) if hit.source else None,
+        cue=sentence.span(hit.first, hit.last),
+        cue_class=hit.cue.cue_class,
+        quoted=True,
+    )
+    lead = _lead_in(sentence, hit, index)
+    if lead is not None:
+        found.content.append(lead)
+    return found
+
+
+def _cue_of_quotation(sentence: Sentence, index: int, hits: list[Hit], words: Words) -> Hit | None:
+    classes = sentence.classes
+    before = _cue_before(sentence, index, hits, words)
+    after = _cue_after(sentence, index, hits)
+    if before is not None and (after is None or classes[index - 1] == ":" or before.used is not None):
+        return before
+    return after
+
+
+def _cue_after(sentence: Sentence, index: int, hits: list[Hit]) -> Hit | None:
+    """“…,” said X and “…,” X said."""
+    classes, size = sentence.classes, len(sentence.words)
+    right = index + 1
+    while right < size and classes[right] in ",-":
+        right += 1
+    for hit in hits:
+        if hit.index < right or "quote" not in hit.cue.frames or hit.passive:
+            continue
+        if "Q" in classes[right : hit.index]:
+            return None
+        if hit.first == right:
+            return hit
+        if hit.source and hit.source[0] >= right and hit.source[0] < hit.index:
+            between = classes[right : hit.source[0]]
+            if hit.source[0] <= right + 1 or (hit.finite and not set("AVTQ;:") & set(between)):
+                return hit
+        return None
+    return None
+
+
+def _cue_before(sentence: Sentence, index: int, hits: list[Hit], words: Words) -> Hit | None:
+    """X said, “…” and X told reporters in Y: “…”."""
+    classes = sentence.classes
+    for hit in reversed(hits):
+        if hit.index >= index:
+            continue
+        if "Q" in classes[hit.last + 1 : index]:
+            return None
+        if "quote" not in hit.cue.frames and classes[index - 1] != ":":
+            return None
+        return hit if _reaches(sentence, hit, index, words) else None
+    return None
+
+
+def _reaches(sentence: Sentence, hit: Hit, index: int, words: Words) -> bool:
+    """Whether only a person told, a time, a place or a medium stands between a cue and a quotation."""
+    between = sentence.classes[hit.last + 1 : index]
+    if len(between) > 25 or "T" in between:
+        return False
+    if not between or between[-1] == ":" or "addressee" in hit.cue.frames:
+        return True
+    for place in range(hit.last + 1, index):
+        if sentence.classes[place] in "R," or sentence.words[place] in words.times:
+            continue
+        return sentence.classes[place] in "P-" or sentence.words[place] in words.reporters
+    return True
+
+
+def _lead_in(sentence: Sentence, hit: Hit, index: int) -> Range | None:
+    """The paraphrase before ", he said, “…": it belongs to the same content."""
+    if hit.index > index or hit.source is None or hit.inverted:
+        return None
+    first = hit.source[0]
+    if first < 2 or sentence.classes[first - 1] != "," or sentence.classes[index - 1] != ",":
+        return None
+    if index - hit.last > 2 or "A" in sentence.classes[: first - 1]:
+        return None
+    return sentence.span(0, first - 2)
+
+
+def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
+    """“NAME: “…”” and “From the report: “…””."""
+    if index < 2 or sentence.classes[index - 1] != ":":
+        return None
+    source = source_before(sentence, index - 2, scan.words, set())
+    return Found(
+        rule="colon",
+        content=[],
+        source=sentence.span(*source) if source else None,
+        cue=sentence.span(index - 1, index - 1),
+        cue_class="neutral",
+        quoted=True,
+    )

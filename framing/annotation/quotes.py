@@ -1,0 +1,140 @@
+"""Quotation marks: one scan, paired inside their paragraph, nested, with the orphans set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Apostrophes inside words never reach the pairing; everything else is judged by its neighbours.
+_MARKS = re.compile(r"\n++|[“”„‟«»\"]|''|’’|‘’|‘‘|``|(?<!\w)['‘’`]|['’](?!\w)")
+_MAX_DEPTH = 3
+
+#: Which closing kinds answer an opening kind. `d` double, `s` single, `g` guillemets, `t` a pair of
+#: single marks typed for one double mark.
+_KIND = {"“": "d", "”": "d", "„": "d", "‟": "d", '"': "d", "«": "g", "»": "g"}
+_TYPED_DOUBLE = frozenset(("''", "’’", "‘’", "‘‘", "``"))
+#: Shortened words that begin with an apostrophe, and decades ('90s): no quotation opens there.
+_CLIPPED = re.compile(r"['‘’](?:\d|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation: `start` and `end` with its marks, `inner_start` and `inner_end` without.
+
+    `depth` is 0 for an outermost one. `closed` is False where the paragraph ends inside it, as in
+    speech that runs over several paragraphs. `kind` is `d` (double marks), `g` (guillemets), `t`
+    (two single marks typed for a double one) or `s` (single marks).
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    depth: int
+    closed: bool
+    kind: str
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """All quotations in the order in which they begin.
+
+    Pairing never leaves its paragraph, so that one lost mark costs one quotation. A mark that opens
+    a paragraph and is closed nowhere in it holds to the paragraph's end; any other mark without a
+    partner is dropped. Known failures: feet and inches written with a space before the mark, and
+    single marks around a phrase that ends in a plural possessive.
+
+    >>> [q.inner_end - q.inner_start for q in find_quotations('He said "go" and “stay”.')]
+    [2, 4]
+    """
+    found: list[Quotation] = []
+    opened: list[tuple[str, int, int]] = []
+    paragraph = 0
+    for match in _MARKS.finditer(text):
+        mark, start, end = match.group(), match.start(), match.end()
+        if mark[0] == "\n":
+            _close_paragraph(text, found, opened, paragraph, start)
+            opened.clear()
+            paragraph = end
+            continue
+        kind = "t" if mark in _TYPED_DOUBLE else _KIND.get(mark, "s")
+        opens, closes = _roles(text, mark, kind, start, end, [k for k, _, _ in opened])
+        partner = _partner(opened, kind, mark) if closes else -1
+        if partner >= 0:
+            _, begin, inner = opened[partner]
+            del opened[partner:]
+            if start > inner and not text[inner:start].isspace():
+                found.append(Quotation(begin, end, inner, start, 0, True, kind))
+        elif opens and len(opened) < _MAX_DEPTH and not (kind == "s" and _CLIPPED.match(text, start)):
+            opened.append((kind, start, end))
+    _close_paragraph(text, found, opened, paragraph, len(text))
+    return _nested(found)
+
+
+def _roles(text: str, mark: str, kind: str, start: int, end: int, open_kinds: list[str]) -> tuple[bool, bool]:
+    """Whether the mark can open and can close, from its shape and its neighbours."""
+    before = text[start - 1] if start else "\n"
+    after = text[end] if end < len(text) else "\n"
+    left_free = before.isspace() or before in "([{—–-:/“«\"‘'…"
+    right_free = after.isspace() or not (after.isalnum() or after in "$€£#@[([“«\"‘'…<.—–")
+    if kind == "s":
+        opens = left_free and (after.isalnum() or after in '[“"…') and mark != "’"
+        closes = "s" in open_kinds and not before.isspace() and not after.isalnum()
+        return opens, closes
+    if mark in "“„‟" and not (right_free and not left_free and kind in open_kinds):
+        # A second low-high or curly opening mark closes „…“ when it hugs the word before it.
+        return True, False
+    if mark in "”" and not (left_free and not right_free and kind not in open_kinds):
+        return False, True
+    if kind == "g":
+        turned = (right_free and not left_free) if mark == "«" else (left_free and not right_free)
+        opens = (mark == "«") != turned
+        return opens, not opens
+    if kind in open_kinds and not (left_free and not right_free and before.isspace()):
+        return False, True
+    if mark == '"' and before.isdigit() and kind not in open_kinds:
+        return False, False  # inches
+    return not right_free or left_free, kind in open_kinds
+
+
+def _partner(opened: list[tuple[str, int, int]], kind: str, mark: str) -> int:
+    for index in range(len(opened) - 1, -1, -1):
+        if opened[index][0] == kind:
+            return index
+    return -1
+
+
+def _close_paragraph(
+    text: str, found: list[Quotation], opened: list[tuple[str, int, int]], paragraph: int, end: int
+) -> None:
+    """A mark left open holds to the end of the paragraph if it stands first in it."""
+    for kind, begin, inner in opened[:1]:
+        first = paragraph
+        while first < begin and text[first].isspace():
+            first += 1
+        if first != begin or kind == "s":
+            continue
+        # The quotations already paired after it stand inside it or show that it is a lost mark.
+        if any(q.start >= inner and q.kind == kind for q in reversed(found[-8:])):
+            continue
+        last = end
+        while last > inner and text[last - 1].isspace():
+            last -= 1
+        if last > inner:
+            found.append(Quotation(begin, last, inner, last, 0, False, kind))
+
+
+def _nested(found: list[Quotation]) -> list[Quotation]:
+    found.sort(key=lambda q: (q.start, -q.end))
+    around: list[int] = []
+    result: list[Quotation] = []
+    for q in found:
+        while around and around[-1] <= q.start:
+            around.pop()
+        if around and q.end > around[-1]:
+            continue
+        depth = len(around)
+        if depth:
+            q = Quotation(q.start, q.end, q.inner_start, q.inner_end, depth, q.closed, q.kind)
+        result.append(q)
+        around.append(q.end)
+    return result

@@ -1,0 +1,237 @@
+"""What the rules share while they read a field: cue hits, attributions in the making, the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from framing.annotation.cues import Cue, Cues
+from framing.annotation.quotes import Quotation
+from framing.annotation.sources import source_after, source_before
+from framing.annotation.tokens import Sentence, Words
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution in the making; all spans are offsets."""
+
+    rule: str
+    content: list[Range]
+    source: Range | None = None
+    cue: Range | None = None
+    cue_class: str | None = None
+    quoted: bool = False
+    nested: bool = False
+
+
+@dataclass(slots=True)
+class Hit:
+    """A cue verb in a sentence. `first` to `last` are the tokens of its verb group.
+
+    `index` is the verb itself, `source` its source's first and last token, `position` the form
+    (see `Cues.verbs`). `leads` names the class of the token before the group.
+    """
+
+    index: int
+    first: int
+    last: int
+    cue: Cue
+    position: int
+    finite: bool
+    passive: bool
+    leads: str
+    source: Range | None = None
+    inverted: bool = False
+    used: Found | None = None
+
+
+@dataclass(slots=True)
+class Scan:
+    """The state of one pass over a field."""
+
+    text: str
+    words: Words
+    cues: Cues
+    quotes: list[Quotation]
+    found: list[Found] = field(default_factory=list)
+    #: Quotations that wait for a cue later in their paragraph.
+    pending: list[Range] = field(default_factory=list)
+    #: The attribution that spoke last, and in which paragraph.
+    last: Found | None = None
+    last_paragraph: int = -9
+    paragraph: int = -1
+    #: Whether the sentence at hand is the first of its paragraph.
+    first: bool = True
+    #: In the sentence at hand: where finite cues stand, where a second one is joined by "and",
+    #: and which cue's source begins at a token.
+    #: Whether content ends at its next comma, for the cue at hand.
+    short: bool = False
+    finite: set[int] = field(default_factory=set)
+    joined: set[int] = field(default_factory=set)
+    begins: dict[int, Hit] = field(default_factory=dict)
+
+
+def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
+    """The cue verbs of a sentence, in order, each with its source."""
+    verbs: set[int] = set()
+    hits: list[Hit] = []
+    table = scan.cues.verbs
+    for index, word in enumerate(sentence.words):
+        entries = table.get(word)
+        if entries:
+            hit = _hit(sentence, scan.words, index, entries)
+            if hit is not None:
+                hit.source = _source(sentence, scan.words, hit, hits, verbs)
+                verbs.add(index)
+                hits.append(hit)
+    scan.finite = {h.index for h in hits if h.finite}
+    scan.joined = {h.first for h in hits if h.finite and h.leads == "C" and h.cue.cue_class not in _THOUGHT}
+    scan.begins = {h.source[0]: h for h in hits if h.finite and h.source and h.source[0] < h.index}
+    return hits
+
+
+#: "she was tired and wanted a change": these continue what is reported more often than they report.
+_THOUGHT = frozenset(("attitude", "perception", "appearance"))
+
+
+def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue, int], ...]) -> Hit | None:
+    classes = sentence.classes
+    if classes[index] == "U" and index and not sentence.headline and classes[index - 1] not in '":-(':
+        return None
+    chosen = _entry(sentence, index, entries)
+    if chosen is None:
+        return None
+    cue, position, last = chosen
+    place = index - 1
+    auxiliary = be = False
+    while place >= 0 and classes[place] in "AR":
+        if classes[place] == "A":
+            auxiliary = True
+            be = be or sentence.words[place] in words.be
+        place -= 1
+    leads = classes[place] if place >= 0 else "^"
+    if leads == "O" and ("'" in sentence.words[place] or "’" in sentence.words[place]):
+        auxiliary = True
+        be = be or sentence.words[place].endswith(("'re", "’re", "'m", "’m")) or position == 4
+    infinitive = place >= 0 and sentence.words[place] == "to"
+    if not auxiliary and not infinitive and _is_noun(sentence, place, index, position):
+        return None
+    return Hit(
+        index=index,
+        first=place + 1,
+        last=last,
+        cue=cue,
+        position=position,
+        finite=not infinitive and (position < 4 or be),
+        passive=be and position in (2, 3),
+        leads=leads,
+    )
+
+
+def _entry(
+    sentence: Sentence, index: int, entries: tuple[tuple[Cue, int], ...]
+) -> tuple[Cue, int, int] | None:
+    """The cue that the words after the verb select: "point out", "call for", "call him a traitor"."""
+    near = sentence.words[index + 1 : index + 3]
+    plain: tuple[Cue, int, int] | None = None
+    for cue, position in entries:
+        if cue.particle:
+            if cue.particle in near:
+                return cue, position, index + 1 + near.index(cue.particle)
+        elif near and near[0] in cue.after:
+            return cue, position, index
+        elif plain is None or not plain[0].frames:
+            plain = cue, position, index
+    return plain
+
+
+def _is_noun(sentence: Sentence, place: int, index: int, position: int) -> bool:
+    """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
+    if position == 4:
+        return False
+    if place < 0:
+        return position == 0
+    kind, word = sentence.classes[place], sentence.words[place]
+    if position < 2 and kind in "UX" and word.endswith(("'s", "’s")):
+        return True
+    if kind in "D#P" and index - place == 1 and word not in _STANDALONE:
+        return True
+    if position == 0:
+        if kind == ",":
+            after = sentence.classes[index + 1] if index + 1 < len(sentence.classes) else "."
+            return after not in "TO"
+        if kind == "U":
+            return not (word.endswith("s") or (place > 1 and sentence.classes[place - 1] == "C"))
+        if kind == "X":
+            return not (word.endswith("s") or word in _PLURALS)
+        if kind in "#%":
+            after = sentence.classes[index + 1] if index + 1 < len(sentence.classes) else "."
+            return after not in "TO"
+        return kind not in "OWTC)D"
+    if position == 1:
+        return kind == "X" and word.endswith("s") and not word.endswith("ss")
+    return False
+
+
+_PLURALS = frozenset(("people", "police", "men", "women", "critics", "voters"))
+_STANDALONE = frozenset(
+    ("some", "many", "most", "few", "others", "all", "both", "one", "this", "that", "another")
+)
+
+
+def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: set[int]) -> Range | None:
+    size = len(sentence.classes)
+    place = hit.first - 1
+    if not hit.finite:
+        if hit.position == 4 and hit.leads in "UX)M" and place not in verbs:
+            return source_before(sentence, place, words, verbs)
+        return _inherited(hits) or _subject(sentence, words, verbs)
+    if hit.passive:
+        return None
+    if hit.leads == "C":
+        return _inherited(hits) or _subject(sentence, words, verbs)
+    after = hit.last + 1
+    may_invert = "quote" in hit.cue.frames and hit.position in (1, 2) and after < size
+    if may_invert and (place < 0 or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
+        ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
+        source = source_after(sentence, after, words)
+        if source is not None and (
+            hit.leads == "Q" or place < 0 or ahead is None or _closes(sentence, source[1])
+        ):
+            hit.inverted = True
+            return source
+        return ahead
+    return source_before(sentence, place, words, verbs) if place >= 0 else None
+
+
+def _closes(sentence: Sentence, last: int) -> bool:
+    """Whether a source that ends here is followed by the end of its clause."""
+    return last + 1 >= len(sentence.classes) or sentence.classes[last + 1] in ".,;:-QP"
+
+
+def _names_follow(sentence: Sentence, place: int, words: Words) -> bool:
+    kind = sentence.classes[place]
+    return kind in "UDXO" and sentence.words[place] not in words.times
+
+
+def _inherited(hits: list[Hit]) -> Range | None:
+    for hit in reversed(hits):
+        if hit.source is not None:
+            return hit.source
+    return None
+
+
+def _subject(sentence: Sentence, words: Words, verbs: set[int]) -> Range | None:
+    """The subject of the sentence: what stands before its first finite verb."""
+    classes = sentence.classes
+    for place, kind in enumerate(classes):
+        if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,"):
+            if not place or classes[place - 1] in "WT":
+                continue
+            source = source_before(sentence, place - 1, words, verbs)
+            if source is not None:
+                return source
+        elif kind in "QT:;":
+            return None
+    return None

@@ -1,0 +1,253 @@
+"""Where a source begins and ends: local rules over the tokens left and right of a cue."""
+
+from __future__ import annotations
+
+from framing.annotation.tokens import Sentence, Words
+
+_INSIDE = frozenset("UXD#\"'’&.M%/`‘$€£")
+_LEFT_PREPOSITIONS = frozenset(
+    (
+        "about",
+        "against",
+        "among",
+        "at",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "near",
+        "of",
+        "on",
+        "to",
+        "with",
+    )
+)
+_RIGHT_PREPOSITIONS = frozenset(("of", "for", "at", "from", "with"))
+_LONGEST = 40
+_OPEN_CHUNK = frozenset("DU#WEXPG.")
+
+
+def source_before(sentence: Sentence, last: int, words: Words, verbs: set[int]) -> tuple[int, int] | None:
+    """The source that ends at token `last`, as first and last token.
+
+    `verbs` holds the tokens known to be cue verbs. A comma at `last` closes an apposition or a
+    relative clause ("Name, a political analyst in X,"), which belongs to the source.
+    """
+    last = _without_time(sentence, last, words)
+    if last < 0:
+        return None
+    kind = sentence.classes[last]
+    if kind in "WT":
+        return _with_antecedent(sentence, last, words, verbs)
+    if kind in "OM":
+        return last, last
+    if kind == ",":
+        return _with_apposition(sentence, last, words, verbs)
+    if kind == ")":
+        opening = last
+        while opening >= 0 and sentence.classes[opening] != "(":
+            opening -= 1
+        first = _phrase_start(sentence, opening - 1, words, verbs)
+        return None if first is None else (first, last)
+    first = _phrase_start(sentence, last, words, verbs)
+    if first is None:
+        return None
+    return _relative_start(sentence, first, words, verbs), last
+
+
+def _relative_start(sentence: Sentence, first: int, words: Words, verbs: set[int]) -> int:
+    """The start of "people who came back in buses of X", where only "X" was seen so far."""
+    classes = sentence.classes
+    for place in range(first - 1, max(first - 16, 0), -1):
+        kind = classes[place]
+        if kind in ',;:-Q"T':
+            break
+        if kind == "W":
+            begin = _phrase_start(sentence, place - 1, words, verbs)
+            return first if begin is None else begin
+    return first
+
+
+def _with_antecedent(sentence: Sentence, relative: int, words: Words, verbs: set[int]) -> tuple[int, int]:
+    """ "critics who": the relative pronoun with the words that it stands for."""
+    place = relative - 1
+    if place >= 0 and sentence.classes[place] == ",":
+        place -= 1
+    if place >= 0 and sentence.classes[place] in 'UX#G")':
+        first = _phrase_start(sentence, place, words, verbs)
+        if first is not None:
+            return first, relative
+    return relative, relative
+
+
+def _without_time(sentence: Sentence, last: int, words: Words) -> int:
+    """Skips "on Tuesday" or "last week" between the source and its verb."""
+    place = last
+    while place > 0 and sentence.words[place] in words.times:
+        place -= 1
+    if place == last:
+        return last
+    if place >= 0 and sentence.classes[place] == "P":
+        place -= 1
+    return place if place >= 0 and sentence.classes[place] in "UXO,)" else last
+
+
+def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: set[int]) -> int | None:
+    classes = sentence.classes
+    place = last
+    while place >= 0 and last - place < _LONGEST:
+        kind = classes[place]
+        if place in verbs:
+            break
+        if kind == '"' and place > 1:
+            if classes[place - 1] in ",-":
+                break
+            opening = place - 1
+            while opening >= 0 and classes[opening] != '"':
+                opening -= 1
+            place = opening if opening >= 0 else place
+        if kind in _INSIDE:
+            pass
+        elif kind == "P":
+            if sentence.words[place] not in _LEFT_PREPOSITIONS or place == last:
+                break
+        elif kind == "C":
+            if place == 0 or classes[place - 1] not in 'UX")' or place == last:
+                break
+        elif kind == "E":
+            if place > 0 and classes[place - 1] in "UO":
+                break
+        elif kind == "G":
+            if place > 0 and classes[place - 1] == ",":
+                break
+        elif kind == "R":
+            if place == last or classes[place + 1] not in "XE#":
+                break
+        else:
+            break
+        place -= 1
+    first = place + 1
+    while first <= last and (
+        classes[first] in "CR.'’" or (classes[first] == "P" and sentence.words[first] in words.classes)
+    ):
+        if classes[first] == "P" and first < last:
+            return _after_fronted(sentence, first, last, words)
+        first += 1
+    return first if first <= last else None
+
+
+def _after_fronted(sentence: Sentence, first: int, last: int, words: Words) -> int:
+    """The source behind a fronted phrase without a comma: "In a statement the ministry said"."""
+    classes = sentence.classes
+    for place in range(last, first, -1):
+        if classes[place] == "D" and place > first + 1:
+            return place
+    place = last
+    while place > first + 1 and classes[place - 1] in "U.":
+        place -= 1
+    return place
+
+
+def _with_apposition(sentence: Sentence, comma: int, words: Words, verbs: set[int]) -> tuple[int, int] | None:
+    classes = sentence.classes
+    place = comma - 1
+    for _ in range(5):
+        while place >= 0 and classes[place] not in ",;:-Q" and comma - place < _LONGEST:
+            place -= 1
+        if place <= 0 or classes[place] != ",":
+            return None
+        chunk = place + 1
+        first = _phrase_start(sentence, place - 1, words, verbs)
+        if first is None and classes[place - 1] == "O":
+            first = place - 1
+        if first is not None:
+            head = classes[first]
+            starts_clause = first == 0 or classes[first - 1] in ",;:-CTSPRQ(VW"
+            named = any(classes[t] == "U" for t in range(first, place))
+            if (head in "UDO" or named) and not (head == "D" and first > 1 and classes[first - 1] == ","):
+                last = comma if classes[chunk] in _OPEN_CHUNK else place - 1
+                return first, last - 1 if last == comma else last
+            if not starts_clause:
+                return None
+        place -= 1
+    return None
+
+
+def source_after(
+    sentence: Sentence, first: int, words: Words, *, fronted: bool = False, wide: bool = False
+) -> tuple[int, int] | None:
+    """The source that begins at token `first` ("said X, a Y based in Z"), as first and last token.
+
+    `fronted`: it opens its sentence, so that ", the Y" may begin the content. `wide`: it may hold
+    any preposition ("people briefed on the matter").
+    """
+    classes, size = sentence.classes, len(sentence.words)
+    if first >= size:
+        return None
+    if classes[first] in "OM":
+        return first, first
+    last = _phrase_end(sentence, first, words, wide=wide)
+    if last is None:
+        return None
+    for _ in range(3):
+        chunk = last + 2
+        if chunk >= size or classes[last + 1] != ",":
+            break
+        kind = classes[chunk]
+        if fronted and (kind in "UX" or sentence.words[chunk] not in ("a", "an", "who", "which")):
+            break
+        if kind not in "D#WUXE" or sentence.words[chunk] in words.times or "Q" in classes[chunk : chunk + 2]:
+            break
+        end = chunk
+        while end + 1 < size and classes[end + 1] not in ",;:-Q(":
+            end += 1
+        if end - first > _LONGEST:
+            break
+        if end + 1 >= size and classes[end] in ".?!":
+            end -= 1
+        if kind != "W" and set("AV") & set(classes[chunk : end + 1]):
+            break
+        last = end
+    return first, last
+
+
+def _phrase_end(sentence: Sentence, first: int, words: Words, *, wide: bool) -> int | None:
+    classes, size = sentence.classes, len(sentence.words)
+    place = first
+    while place < size and place - first < _LONGEST:
+        kind = classes[place]
+        word = sentence.words[place]
+        if word in words.times and place > first:
+            break
+        if kind == "." and place == size - 1:
+            break
+        if kind in _INSIDE or kind == "E" or kind == "G" or kind == "R":
+            pass
+        elif kind == "P" and place > first:
+            following = classes[place + 1] if place + 1 < size else "."
+            if wide:
+                if following in "#" or (place + 1 < size and sentence.words[place + 1] in words.times):
+                    break
+            elif word == "in":
+                if following != "U" or sentence.words[place + 1] in words.times:
+                    break
+            elif word not in _RIGHT_PREPOSITIONS:
+                break
+        elif kind == "C" and place > first:
+            following = classes[place + 1] if place + 1 < size else "."
+            if following not in "UDX#":
+                break
+        elif kind == "W" and place > first:
+            while place + 1 < size and classes[place + 1] not in ",;:Q-":
+                place += 1
+            if place == size - 1 and classes[place] in ".?!":
+                place -= 1
+            return place
+        else:
+            break
+        place += 1
+    last = place - 1
+    while last > first and classes[last] in "PCRD":
+        last -= 1
+    return last if last >= first and classes[first] not in "PCRG" else None

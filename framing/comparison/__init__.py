@@ -1,0 +1,1 @@
+"""Turns annotation tables into estimates with intervals. Never sees text."""

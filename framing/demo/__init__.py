@@ -1,0 +1,1 @@
+"""Data of the invented demo corpus; `framing.reading.demo` reads it."""

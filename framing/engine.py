@@ -1,0 +1,134 @@
+"""Runs the annotators over articles: here, or on several processes of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from framing import __version__
+from framing.annotation.attribution import find_attributions
+from framing.annotation.copies import find_copies
+from framing.annotation.terms import find_mentions
+from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
+from framing.annotation.tone import score_tones
+from framing.annotation.voice import find_voices
+from framing.language import count_tokens, find_sentences, load_language
+from framing.lexicon import Lexicon, load_lexicon
+from framing.reading.files import Corpus
+from framing.reading.outlets import Outlets, load_outlets
+from framing.records import Annotation, Article
+from framing.store import COLUMNS, Tables, counts_of, rows_of, skipped_rows
+
+#: Articles that one process takes at a time.
+_BATCH = 16
+
+
+def annotate(
+    articles: Iterable[Article],
+    *,
+    lexicon: str | Path | Lexicon = "karabakh",
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> Tables:
+    """Annotation tables of these articles.
+
+    `articles` is a `Corpus`, which brings its skipped inputs and notices along, or any articles.
+    `progress` is called with the number of articles done. More `workers` give the same rows.
+
+    >>> text = "They fled Artsakh."
+    >>> article = Article(id="1", outlet_id="x", outlet="X", title="", text=text, language="en")
+    >>> tables = annotate([article])
+    >>> [(m["surface"], m["concept"], m["voice"]) for m in tables.mentions]
+    [('Artsakh', 'region_name', 'outlet')]
+    """
+    corpus = articles if isinstance(articles, Corpus) else Corpus(articles=tuple(articles))
+    found = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+    annotations = []
+    for annotation in _run(corpus.articles, found, workers):
+        annotations.append(annotation)
+        if progress:
+            progress(len(annotations))
+    return _tables(annotations, corpus, found)
+
+
+def annotate_article(article: Article, lexicon: Lexicon) -> Annotation:
+    """One article with its attributions, mentions and tones."""
+    language = load_language(article.language or "und")
+    attributions = find_attributions(article, language)
+    voices = find_voices(article, attributions, language)
+    return Annotation(
+        article=article,
+        attributions=attributions,
+        mentions=find_mentions(article, lexicon, voices),
+        tones=score_tones(article, language, voices),
+        n_tokens=count_tokens(article.text),
+        n_sentences=len(find_sentences(article.text, language)),
+        notes=_notes(language.code, language.name, language.reviewed),
+    )
+
+
+def annotate_text(
+    text: str, *, title: str = "", language: str = "en", lexicon: str | Path = "karabakh"
+) -> Annotation:
+    """The annotation of one text that comes from nowhere in particular.
+
+    >>> found = annotate_text("The minister said Shushi would be rebuilt.")
+    >>> [(m.surface, m.voice) for m in found.mentions]
+    [('Shushi', 'indirect')]
+    """
+    article = Article(
+        id="text", outlet_id="unknown", outlet="Unknown outlet", title=title, text=text, language=language
+    )
+    return annotate_article(article, load_lexicon(lexicon))
+
+
+def _run(articles: Sequence[Article], lexicon: Lexicon, workers: int) -> Iterator[Annotation]:
+    one = partial(annotate_article, lexicon=lexicon)
+    if workers <= 1 or len(articles) <= _BATCH:
+        yield from map(one, articles)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        yield from pool.map(one, articles, chunksize=_BATCH)
+
+
+def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:
+    notes = []
+    if not reviewed:
+        notes.append(f"the language data for {name} have not been read by a native speaker")
+    if code not in TONE_LANGUAGES:
+        notes.append(f"no tone: no measured method for {name}")
+    return tuple(notes)
+
+
+def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicon: Lexicon) -> Tables:
+    copies = find_copies(annotations, agencies=_agencies(load_outlets()))
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
+    for annotation in annotations:
+        copy = copies[annotation.article.id]
+        for name, rows in rows_of(annotation, wire=copy.wire, cluster_id=copy.cluster_id).items():
+            tables[name].extend(rows)
+    tables["skipped"] = skipped_rows(corpus.skipped)
+    return Tables(**tables, manifest=_manifest(tables, corpus, lexicon))
+
+
+def _agencies(outlets: Outlets) -> Mapping[str, str]:
+    return {
+        name.strip("/() ").upper(): outlet.id for outlet in outlets for name in (outlet.name, *outlet.aliases)
+    }
+
+
+def _manifest(tables: Mapping[str, list[dict[str, Any]]], corpus: Corpus, lexicon: Lexicon) -> dict[str, Any]:
+    return {
+        "recipe": {
+            "framing": __version__,
+            "lexicons": {lexicon.id: {"version": lexicon.version, "hash": lexicon.hash}},
+            "tone": "VADER (vaderSentiment), English only",
+        },
+        "counts": counts_of(tables),
+        "notices": list(corpus.notices),
+        "inputs": dict(corpus.inputs),
+    }

@@ -1,0 +1,1 @@
+"""Files and streams in, articles out: one module for each input format."""

@@ -1,0 +1,1 @@
+"""Charts, pages, terminal and notebook views of a comparison."""

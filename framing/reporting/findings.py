@@ -1,0 +1,181 @@
+"""What stands out, in sentences: each with its counts, its interval and its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
+from framing.lexicon import Lexicon
+from framing.reporting.labels import anchor, group_label, percent, score, variant_label
+from framing.store import Tables
+
+_MOST_NAMING = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One sentence for the top of the page, and the anchors of the passages behind it."""
+
+    text: str
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+def find_findings(estimates: Estimates, lexicon: Lexicon, tables: Tables) -> list[Finding]:
+    """The clear differences, the widest first; where there is none, what can be said instead.
+
+    A difference is clear when its 95 % interval lies on one side of zero. Each wording is told once,
+    between the two groups that it sets apart most.
+    """
+    naming = [e for e in estimates.effects if e.measure == "naming" and e.voice == "outlet" and e.clear]
+    found = [
+        _naming(e, estimates, lexicon)
+        for e in _widest(naming, lambda e: f"{e.concept} {e.category}", _MOST_NAMING)
+    ]
+    for measure in ("source_affiliation", "tone_headline"):
+        rest = [e for e in estimates.effects if e.measure == measure and e.clear and _counted(e)]
+        found += [_other(e, estimates) for e in _widest(rest, lambda e: e.measure, 1)]
+    found += _voices(tables, lexicon)
+    if not naming:
+        return [_too_little(estimates), *_counts(estimates, lexicon), *found]
+    return found
+
+
+def _counted(effect: Effect) -> bool:
+    return effect.voice == "all" and effect.category != "not stated"
+
+
+def _widest(effects: Iterable[Effect], key, most: int) -> list[Effect]:  # type: ignore[no-untyped-def]
+    kept: dict[str, Effect] = {}
+    for effect in sorted(effects, key=lambda e: (-_distance(e), e.concept, e.category, e.a, e.b)):
+        kept.setdefault(key(effect), effect)
+    return list(kept.values())[:most]
+
+
+def _distance(effect: Effect) -> float:
+    """How far the interval stays away from zero: a wide but uncertain difference ranks low."""
+    low, high = effect.estimate.low or 0.0, effect.estimate.high or 0.0
+    return max(low, -high)
+
+
+def _naming(effect: Effect, estimates: Estimates, lexicon: Lexicon) -> Finding:
+    more, less = _ordered(effect)
+    title = next(c.title for c in lexicon.concepts if c.id == effect.concept)
+    label = variant_label(lexicon, effect.concept, effect.category)
+    text = (
+        f"{title}: in their own voice, {_group(more, estimates)} outlets write “{label}” "
+        f"in {_share(more)} of mentions, {_group(less, estimates)} outlets in {_share(less)}. {_gap(effect)}"
+    )
+    return Finding(text=text, evidence=_evidence(effect, estimates, (more, less)))
+
+
+def _other(effect: Effect, estimates: Estimates) -> Finding:
+    more, less = _ordered(effect)
+    if effect.measure == "tone_headline":
+        a, b = more.estimate, less.estimate
+        text = (
+            f"Headlines of {_group(more, estimates)} outlets sound more positive "
+            f"(mean {score(a.value or 0)}, {a.n_articles} headlines) than those of "
+            f"{_group(less, estimates)} outlets ({score(b.value or 0)}, {b.n_articles}). "
+            "Tone is not stance: it counts words, not opinions."
+        )
+        return Finding(text=text, evidence=(("the headlines", "tone"),))
+    text = (
+        f"Who speaks: {effect.category} sources have {_share(more)} of the attributed statements "
+        f"in {_group(more, estimates)} outlets and {_share(less)} in {_group(less, estimates)} outlets. "
+        f"{_gap(effect)}"
+    )
+    return Finding(text=text, evidence=(("the sources", "sources"),))
+
+
+def _ordered(effect: Effect) -> tuple[Row, Row]:
+    rows = effect.row_a, effect.row_b
+    return rows if (effect.estimate.value or 0) >= 0 else (rows[1], rows[0])
+
+
+def _group(row: Row, estimates: Estimates) -> str:
+    return group_label(estimates.grouping, row.key)
+
+
+def _share(row: Row) -> str:
+    e = row.estimate
+    return f"{percent(e.value or 0)} ({row.count} of {e.n_items}, {e.n_articles} articles)"
+
+
+def _gap(effect: Effect) -> str:
+    e = effect.estimate
+    low, high = sorted((abs(e.low or 0), abs(e.high or 0)))
+    points = f"{100 * abs(e.value or 0):.0f} points"
+    return f"Difference {points} (95 % interval {100 * low:.0f} to {100 * high:.0f})."
+
+
+def _evidence(effect: Effect, estimates: Estimates, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"passages, {_group(row, estimates)}", anchor("ev", effect.concept, effect.category, row.key))
+        for row in rows
+        if row.count
+    )
+
+
+def _voices(tables: Tables, lexicon: Lexicon) -> list[Finding]:
+    """The marker that stands most often in other people's words."""
+    marked = [m for m in tables.mentions if m["strength"] == "marker"]
+    total = Counter((m["concept"], m["variant"]) for m in marked)
+    quoted = Counter((m["concept"], m["variant"]) for m in marked if m["voice"] in ("direct", "indirect"))
+    often = [key for key, n in total.items() if n >= MIN_ITEMS]
+    if not often:
+        return []
+    key = max(often, key=lambda k: (quoted[k] / total[k], k))
+    text = (
+        f"Whose words: of {total[key]} mentions of “{variant_label(lexicon, *key)}”, {quoted[key]} "
+        f"({percent(quoted[key] / total[key])}) stand in quotations or reported speech, "
+        "not in the newsroom's own voice."
+    )
+    return [Finding(text=text, evidence=(("the term", anchor("c", key[0])),))]
+
+
+def _number(n_articles: int) -> str:
+    return "1 article is" if n_articles == 1 else f"{n_articles} articles are"
+
+
+def _too_little(estimates: Estimates) -> Finding:
+    corpus = estimates.corpus
+    enough = {
+        r.key
+        for r in estimates.rows
+        if r.level == "group" and r.measure == "naming" and r.estimate.value is not None
+    }
+    if len(enough) >= 2:
+        return Finding(
+            text="No difference in naming between two groups is clear: every 95 % interval includes zero."
+        )
+    return Finding(
+        text=(
+            f"{_number(corpus.n_articles)} too few to compare groups: a figure needs at least "
+            f"{MIN_ARTICLES} articles and {MIN_ITEMS} mentions in a group, and "
+            + ("no group has" if not enough else f"only {group_label(estimates.grouping, enough.pop())} has")
+            + " that many. What follows are counts of these articles, with the passages behind them, "
+            "and no conclusion about any group of outlets."
+        )
+    )
+
+
+def _counts(estimates: Estimates, lexicon: Lexicon) -> list[Finding]:
+    """The best attested concepts in plain counts over the whole corpus."""
+    totals: dict[str, Counter[str]] = {}
+    groups: dict[tuple[str, str], set[str]] = {}
+    for row in estimates.rows:
+        if row.measure == "naming" and row.level == "group" and row.voice == "outlet" and row.count:
+            totals.setdefault(row.concept, Counter())[row.category] += row.count
+            groups.setdefault((row.concept, row.category), set()).add(row.key)
+    found = []
+    for concept in sorted(totals, key=lambda c: (c != "region_name", -sum(totals[c].values()), c))[:3]:
+        title = next(c.title for c in lexicon.concepts if c.id == concept)
+        parts = [
+            f"“{variant_label(lexicon, concept, variant)}” {n}"
+            for variant, n in sorted(totals[concept].items(), key=lambda item: (-item[1], item[0]))
+        ]
+        text = f"{title}, in the newsrooms' own voice: {', '.join(parts)}."
+        found.append(Finding(text=text, evidence=(("the passages", anchor("c", concept)),)))
+    return found

@@ -1,0 +1,126 @@
+"""Words that people read, for the ids that tables hold."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from framing.comparison.estimates import Estimate
+from framing.errors import UnknownNameError
+from framing.lexicon import Concept, Lexicon
+from framing.records import Grouping
+
+VOICE_LABELS = {
+    "outlet": "newsroom's own voice",
+    "direct": "quotation",
+    "indirect": "reported speech",
+    "scare": "scare quotes",
+    "gloss": "editor's gloss",
+    "all": "all voices",
+}
+
+MEASURE_LABELS = {
+    "source_affiliation": "Whom the sources belong to",
+    "source_role": "What the sources are",
+    "source_kind": "Quoted or reported",
+    "source_anonymous": "Named or anonymous",
+    "cue_class": "How their words are introduced",
+    "tone_headline": "Headlines",
+    "tone_sentence": "Sentences",
+}
+
+ASSOCIATION_LABELS = {
+    "armenian": "Armenian register",
+    "azerbaijani": "Azerbaijani register",
+    "turkish": "Turkish register",
+    "russian": "Russian register",
+    "international": "international press",
+    "shared": "used by all",
+}
+
+_NO_BRACKETS = str.maketrans("", "", "[]")
+_NOT_ID = re.compile(r"[^a-z0-9_]+")
+
+
+def group_label(grouping: Grouping, key: str) -> str:
+    """The group's name for readers; outlets that the grouping does not place are "Not placed"."""
+    return "Not placed" if key == "unlisted" else grouping.groups.get(key, key)
+
+
+def require_concept(lexicon: Lexicon, concept_id: str) -> Concept:
+    """The concept of this id. Raises UnknownNameError, listing the ids, where there is none."""
+    for concept in lexicon.concepts:
+        if concept.id == concept_id:
+            return concept
+    raise UnknownNameError(concept_id, kind="concept", known=[c.id for c in lexicon.concepts])
+
+
+def variant_label(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
+    """A variant by its first form, without the brackets that set off its context.
+
+    >>> from framing.lexicon import load_lexicon
+    >>> variant_label(load_lexicon("karabakh"), "region_name", "artsakh")
+    'Artsakh'
+    """
+    for concept in lexicon.concepts:
+        if concept.id == concept_id:
+            for variant in concept.variants:
+                if variant.id == variant_id:
+                    forms = next(iter(variant.forms.values()), ())
+                    return forms[0].translate(_NO_BRACKETS) if forms else variant_id
+    return variant_id
+
+
+def percent(value: float) -> str:
+    """A share for readers.
+
+    >>> percent(0.617), percent(0.004), percent(0.0), percent(0.998), percent(1.0)
+    ('62 %', '<1 %', '0 %', '>99 %', '100 %')
+    """
+    if 0 < value < 0.005:
+        return "<1 %"
+    if 0.995 <= value < 1:
+        return ">99 %"
+    return f"{100 * value:.0f} %"
+
+
+def score(value: float) -> str:
+    """A tone for readers, with a true minus sign.
+
+    >>> score(0.1234), score(-0.5), score(-0.001)
+    ('+0.12', '−0.50', '0.00')
+    """
+    shown = f"{value:+.2f}"
+    return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
+
+
+def figure_of(estimate: Estimate) -> str:
+    """The figure, or "not enough data"."""
+    if estimate.value is None:
+        return "not enough data"
+    return score(estimate.value) if estimate.unit == "score" else percent(estimate.value)
+
+
+def interval_of(estimate: Estimate) -> str:
+    """The interval as `48–71 %` or `−0.2 to +0.1`, empty where there is none."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    if estimate.unit == "score":
+        return f"{score(estimate.low)} to {score(estimate.high)}"
+    return f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %"
+
+
+def anchor(*parts: str) -> str:
+    """An element id from any strings: letters and digits stay, anything else is told apart by a hash.
+
+    >>> anchor("ev", "region_name", "armenian")
+    'ev-region_name-armenian'
+    >>> anchor("ev", "Ünit 1") != anchor("ev", "Ünit-1")
+    True
+    """
+    return "-".join(_slug(part) for part in parts)
+
+
+def _slug(part: str) -> str:
+    slug = _NOT_ID.sub("_", part.lower()).strip("_")
+    return slug if slug == part else f"{slug}_{hashlib.sha256(part.encode()).hexdigest()[:6]}"

@@ -1,0 +1,123 @@
+"""A comparison as people hold it in their hands: figures, tables, charts, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from framing.comparison.estimates import Effect, Estimates, Row, estimate_tables
+from framing.errors import InputError
+from framing.lexicon import Lexicon, load_lexicon
+from framing.reading.outlets import load_grouping
+from framing.records import Grouping
+from framing.reporting.labels import require_concept
+from framing.store import Tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """What `compare` gives back. `rows` and `effects` are documented in `framing.comparison`."""
+
+    estimates: Estimates
+    tables: Tables
+    lexicon: Lexicon
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every cell: measure, concept, category, voice, level, key, count and its estimate."""
+        return self.estimates.rows
+
+    @property
+    def effects(self) -> Sequence[Effect]:
+        """Every difference between two groups that both have enough data."""
+        return self.estimates.effects
+
+    def frame(self) -> Any:
+        """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""
+        import pandas
+
+        return pandas.DataFrame([flat_row(row) for row in self.rows])
+
+    def chart(self, concept: str = "region_name", *, voice: str = "outlet") -> Any:
+        """A matplotlib figure of naming shares by group. Raises UnknownNameError for no such concept."""
+        from framing.reporting.naming import draw_naming
+
+        require_concept(self.lexicon, concept)
+        return draw_naming(self.estimates, self.lexicon, concept=concept, voice=voice)
+
+    def report(self, path: str | Path, *, title: str = "How the outlets tell it") -> Path:
+        """Writes the page, one self-contained HTML file, and gives its path back."""
+        from framing.reporting.page import write_page
+
+        return write_page(self, path, title=title)
+
+    def _repr_html_(self) -> str:
+        """The findings for Jupyter; escaped."""
+        from framing.reporting.findings import find_findings
+
+        found = find_findings(self.estimates, self.lexicon, self.tables)
+        items = "".join(f"<li>{escape(f.text)}</li>" for f in found)
+        corpus = self.estimates.corpus
+        return (
+            f"<p><b>Comparison</b>: {corpus.n_articles} articles, {len(corpus.outlets)} outlets, "
+            f"grouping {escape(self.estimates.grouping.name)}</p><ul>{items}</ul>"
+        )
+
+
+def compare(
+    annotations: Tables,
+    *,
+    by: str | Path | Grouping = "five-way",
+    wire: str = "collapse",
+    seed: int = 0,
+    lexicon: str | Path | Lexicon | None = None,
+) -> Comparison:
+    """Naming shares, tone and source shares by group, outlet and voice.
+
+    `by` is a grouping's name, a CSV file with the columns outlet and group, or a Grouping. `seed`
+    feeds the resampling: the same seed gives the same figures. `lexicon` is needed only where the
+    tables were made with a lexicon of your own.
+    """
+    grouping = by if isinstance(by, Grouping) else load_grouping(by)
+    estimates = estimate_tables(annotations, grouping=grouping, wire=wire, seed=seed)
+    return Comparison(estimates=estimates, tables=annotations, lexicon=_lexicon(annotations, lexicon))
+
+
+def flat_row(row: Row) -> dict[str, Any]:
+    """A cell as one flat dictionary, for CSV, JSON and DataFrames."""
+    e = row.estimate
+    return {
+        "measure": row.measure,
+        "concept": row.concept,
+        "category": row.category,
+        "voice": row.voice,
+        "level": row.level,
+        "key": row.key,
+        "count": row.count,
+        "n_items": e.n_items,
+        "n_articles": e.n_articles,
+        "n_outlets": e.n_outlets,
+        "value": e.value,
+        "low": e.low,
+        "high": e.high,
+        "unit": e.unit,
+        "note": e.reason,
+    }
+
+
+def _lexicon(tables: Tables, given: str | Path | Lexicon | None) -> Lexicon:
+    if isinstance(given, Lexicon):
+        return given
+    used = tables.manifest.get("recipe", {}).get("lexicons", {})
+    lexicon = load_lexicon(given or next(iter(used), "karabakh"))
+    made_with = used.get(lexicon.id, {}).get("hash")
+    if made_with and made_with != lexicon.hash:
+        raise InputError(
+            f"the tables were made with another version of the lexicon {lexicon.id!r}",
+            where="manifest.json",
+            do="annotate the articles again",
+        )
+    return lexicon

@@ -1,0 +1,349 @@
+"""Annotation tables: their columns, their rows, and a folder of them on disk.
+
+The columns are a contract: columns may be added, never renamed (`tests/test_store.py` pins them).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from framing.errors import InputError
+from framing.records import Annotation, Skipped
+
+FORMATS = ("parquet", "jsonl")
+
+#: Table, column, type. `json` columns hold lists: nested in JSON lines, JSON text in Parquet.
+COLUMNS: dict[str, dict[str, str]] = {
+    "articles": {
+        "article_id": "str",
+        "outlet_id": "str",
+        "outlet": "str",
+        "title": "str",
+        "text": "str",
+        "date": "str",
+        "language": "str",
+        "url": "str",
+        "authors": "json",
+        "zones": "json",
+        "origin": "str",
+        "n_tokens": "int",
+        "n_sentences": "int",
+        "wire": "str",
+        "cluster_id": "str",
+        "event_id": "str",
+        "time": "str",
+        "set_aside": "json",
+        "notes": "json",
+    },
+    "mentions": {
+        "article_id": "str",
+        "field": "str",
+        "start": "int",
+        "end": "int",
+        "surface": "str",
+        "lexicon": "str",
+        "concept": "str",
+        "variant": "str",
+        "association": "str",
+        "strength": "str",
+        "voice": "str",
+        "zone": "str",
+        "attribution_id": "str",
+        "rule": "str",
+    },
+    "attributions": {
+        "article_id": "str",
+        "attribution_id": "str",
+        "parent_id": "str",
+        "field": "str",
+        "kind": "str",
+        "content": "json",
+        "source_start": "int",
+        "source_end": "int",
+        "source": "str",
+        "entity": "str",
+        "affiliation": "str",
+        "role": "str",
+        "anonymous": "bool",
+        "cue_start": "int",
+        "cue_end": "int",
+        "cue": "str",
+        "cue_class": "str",
+        "rule": "str",
+    },
+    "tones": {
+        "article_id": "str",
+        "field": "str",
+        "start": "int",
+        "end": "int",
+        "target": "str",
+        "target_start": "int",
+        "target_end": "int",
+        "score": "float",
+        "label": "int",
+        "voice": "str",
+    },
+    "skipped": {"origin": "str", "reason": "str"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """The rows of each table as plain dictionaries, in article order, and the manifest."""
+
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    mentions: list[dict[str, Any]] = field(default_factory=list)
+    attributions: list[dict[str, Any]] = field(default_factory=list)
+    tones: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def frame(self, table: str) -> Any:
+        """One table as a pandas DataFrame, for people.
+
+        Raises KeyError for a name that is not a table.
+        """
+        import pandas
+
+        return pandas.DataFrame(getattr(self, table), columns=list(COLUMNS[table]))
+
+    def _repr_html_(self) -> str:
+        """Counts for Jupyter."""
+        counts = "".join(f"<tr><td>{name}</td><td>{len(getattr(self, name))}</td></tr>" for name in COLUMNS)
+        lexicons = escape(", ".join(self.manifest.get("recipe", {}).get("lexicons", {})))
+        return (
+            f"<p><b>Annotation tables</b> (lexicon: {lexicons})</p>"
+            f"<table><tr><th>table</th><th>rows</th></tr>{counts}</table>"
+        )
+
+
+def rows_of(
+    annotation: Annotation, *, wire: str | None, cluster_id: str | None
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one annotated article, by table."""
+    article = annotation.article
+    head = {"article_id": article.id}
+    return {
+        "articles": [
+            head
+            | {
+                "outlet_id": article.outlet_id,
+                "outlet": article.outlet,
+                "title": article.title,
+                "text": article.text,
+                "date": article.date,
+                "language": article.language,
+                "url": article.url,
+                "authors": list(article.authors),
+                "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in article.zones],
+                "origin": article.origin,
+                "n_tokens": annotation.n_tokens,
+                "n_sentences": annotation.n_sentences,
+                "wire": wire,
+                "cluster_id": cluster_id,
+                "event_id": article.event,
+                "time": article.time,
+                "set_aside": [{"line": s.line, "text": s.text, "kind": s.kind} for s in article.set_aside],
+                "notes": list(annotation.notes),
+            }
+        ],
+        "mentions": [
+            head | {name: getattr(mention, name) for name in COLUMNS["mentions"] if name != "article_id"}
+            for mention in annotation.mentions
+        ],
+        "attributions": [head | _attribution_row(annotation, a) for a in annotation.attributions],
+        "tones": [
+            head | {name: getattr(tone, name) for name in COLUMNS["tones"] if name != "article_id"}
+            for tone in annotation.tones
+        ],
+    }
+
+
+def _attribution_row(annotation: Annotation, attribution: Any) -> dict[str, Any]:
+    text = annotation.article.field(attribution.field)
+    source, cue = attribution.source, attribution.cue
+    return {
+        "attribution_id": attribution.id,
+        "parent_id": attribution.parent_id,
+        "field": attribution.field,
+        "kind": attribution.kind,
+        "content": [list(span) for span in attribution.content],
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+        "source": text[source.start : source.end] if source else None,
+        "entity": attribution.entity,
+        "affiliation": attribution.affiliation,
+        "role": attribution.role,
+        "anonymous": attribution.anonymous,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
+        "cue": text[cue.start : cue.end] if cue else None,
+        "cue_class": attribution.cue_class,
+        "rule": attribution.rule,
+    }
+
+
+def skipped_rows(skipped: Iterable[Skipped]) -> list[dict[str, Any]]:
+    """The rows of the table `skipped`."""
+    return [{"origin": s.origin, "reason": s.reason} for s in skipped]
+
+
+def write_tables(tables: Tables, folder: str | Path, *, format: str = "parquet") -> Path:
+    """Writes all tables and `manifest.json` into a folder, and gives the folder back.
+
+    Everything is written under a temporary name first, so a run that fails leaves an older result
+    as it was. A folder that holds other files is not touched: InputError.
+    """
+    if format not in FORMATS:
+        raise InputError(
+            f"unknown table format {format!r}", where="--format", do=f"use {' or '.join(FORMATS)}"
+        )
+    target = Path(folder)
+    _require_ours(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        outputs = {}
+        for name in COLUMNS:
+            path = work / f"{name}.{format}"
+            (_write_json_lines if format == "jsonl" else _write_parquet)(path, name, getattr(tables, name))
+            outputs[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        manifest = tables.manifest | {"outputs": outputs}
+        (work / "manifest.json").write_text(_dump(manifest, indent=1) + "\n", encoding="utf-8")
+        work.chmod(0o755)
+        _replace(work, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return target
+
+
+def read_tables(folder: str | Path) -> Tables:
+    """The tables of a folder that `write_tables` made, of either format.
+
+    Raises InputError for a folder that is none, with the file that is missing or broken.
+    """
+    path = Path(folder)
+    try:
+        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"no readable manifest.json ({error})",
+            where=str(folder),
+            do="give a folder made by framing annotate",
+        ) from None
+    tables = {name: _read_table(path, name) for name in COLUMNS}
+    return Tables(**tables, manifest=manifest)
+
+
+def is_tables(folder: str | Path) -> bool:
+    """Whether this is a folder of annotation tables."""
+    return (Path(folder) / "manifest.json").is_file()
+
+
+def write_atomically(path: str | Path, text: str) -> Path:
+    """Writes a text file under a temporary name and renames it, so that it is whole or not there."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _require_ours(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise InputError("this is a file", where=str(target), do="name a folder for the tables")
+    ours = {f"{name}.{format}" for name in COLUMNS for format in FORMATS} | {"manifest.json"}
+    other = sorted(p.name for p in target.iterdir() if p.name not in ours)
+    if other:
+        raise InputError(
+            f"the folder holds other files ({other[0]})", where=str(target), do="name a new or empty folder"
+        )
+
+
+def _replace(work: Path, target: Path) -> None:
+    old = None
+    if target.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+        os.replace(target, old / "tables")
+    os.replace(work, target)
+    if old:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _dump(value: Any, *, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _write_json_lines(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            file.write(_dump({name: row.get(name) for name in COLUMNS[table]}) + "\n")
+
+
+def _write_parquet(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    types = {
+        "str": pyarrow.string(),
+        "json": pyarrow.string(),
+        "int": pyarrow.int64(),
+        "float": pyarrow.float64(),
+        "bool": pyarrow.bool_(),
+    }
+    arrays = {}
+    for name, kind in COLUMNS[table].items():
+        values = [row.get(name) for row in rows]
+        if kind == "json":
+            values = [None if v is None else _dump(v) for v in values]
+        arrays[name] = pyarrow.array(values, type=types[kind])
+    pyarrow.parquet.write_table(pyarrow.table(arrays), path, compression="zstd")
+
+
+def _read_table(folder: Path, name: str) -> list[dict[str, Any]]:
+    parquet, lines = folder / f"{name}.parquet", folder / f"{name}.jsonl"
+    try:
+        if parquet.is_file():
+            import pyarrow.parquet
+
+            rows: list[dict[str, Any]] = pyarrow.parquet.read_table(parquet).to_pylist()
+            for row in rows:
+                for column in (c for c, kind in COLUMNS[name].items() if kind == "json" and row.get(c)):
+                    row[column] = json.loads(row[column])
+            return rows
+        with lines.open(encoding="utf-8") as file:
+            return [json.loads(line) for line in file if line.strip()]
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"the table {name!r} cannot be read ({str(error)[:80]})",
+            where=str(folder),
+            do="run framing annotate again",
+        ) from None
+
+
+def counts_of(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, int]:
+    """Rows in each table, for the manifest."""
+    return {name: len(rows) for name, rows in tables.items()}

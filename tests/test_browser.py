@@ -1,0 +1,134 @@
+"""The page in a real browser: no request, no script, no accessibility violation, no sideways scroll.
+
+Chromium comes from the system. Where it is missing, the tests install Debian's package when they may
+(as root with apt-get) and skip with a message otherwise. axe-core comes with axe-playwright-python.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_chromium() -> str | None:
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = find_chromium()
+    if not path and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        for command in (
+            ["apt-get", "update", "-q"],
+            ["apt-get", "install", "-y", "-q", "chromium", "fonts-dejavu-core"],
+        ):
+            subprocess.run(
+                command,
+                capture_output=True,
+                check=False,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
+        path = find_chromium()
+    if not path:
+        pytest.skip("no Chromium: install it (Debian: apt-get install chromium) to run the browser tests")
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def demo_page(demo_comparison, tmp_path_factory):
+    return demo_comparison.report(tmp_path_factory.mktemp("page") / "demo.html", title="Demo").as_uri()
+
+
+def opened(browser, address, **options):
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.requests = []
+    page.problems = []
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.on("console", lambda message: page.problems.append(message.text))
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.goto(address)
+    return page
+
+
+def test_the_page_asks_the_network_for_nothing(browser, demo_page):
+    page = opened(browser, demo_page)
+    assert page.requests == [demo_page]
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_page_does_not_scroll_sideways(browser, demo_page, width):
+    page = opened(browser, demo_page, viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_of_wcag_2_2_aa(browser, demo_page, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = opened(browser, demo_page, color_scheme=scheme, bypass_csp=True)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
+
+
+def test_the_page_reads_the_same_with_scripts_off(browser, demo_page):
+    with_scripts = opened(browser, demo_page).inner_text("main")
+    without = opened(browser, demo_page, java_script_enabled=False).inner_text("main")
+    assert with_scripts == without
+
+
+def test_the_keyboard_reaches_the_findings_and_their_evidence(browser, demo_page):
+    page = opened(browser, demo_page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the findings"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+
+
+def test_a_count_leads_to_a_marked_passage(browser, demo_page):
+    page = opened(browser, demo_page)
+    page.locator("#terms td a").first.click()
+    assert page.locator(".block:target mark").count() > 0
+
+
+def test_hostile_articles_run_nothing(browser, tmp_path):
+    from pathlib import Path
+
+    import framing
+
+    corpus = framing.read(Path(__file__).parent / "cases" / "inputs" / "hostile.jsonl")
+    path = framing.compare(framing.annotate(corpus)).report(tmp_path / "hostile.html")
+    page = opened(browser, path.as_uri())
+    dialogs = []
+    page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+    page.wait_for_timeout(300)
+    assert (page.requests, page.problems, dialogs) == ([path.as_uri()], [], [])
+    assert page.evaluate("document.scripts.length") == 0
+
+
+def test_the_page_prints(browser, demo_page):
+    pdf = opened(browser, demo_page).pdf(format="A4")
+    assert pdf[:5] == b"%PDF-"
+    assert len(pdf) > 50_000

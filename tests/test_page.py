@@ -1,0 +1,233 @@
+"""The page: self-contained, escaped, every number with its evidence, nothing copied at length."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import framing
+from framing.reading.files import read
+from framing.reporting.charts import Block, Dot, draw_dots, svg_of
+from framing.reporting.page import build_page, render_page
+from framing.reporting.passages import MAX_WORDS
+
+INPUTS = Path(__file__).parent / "cases" / "inputs"
+
+# What HTML allows to be left open.
+VOID = {"meta", "link", "br", "img", "hr", "input", "path", "use", "rect"}
+
+
+class Document(HTMLParser):
+    """Ids, links, text and attributes of a page; complains about crossed tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.tags: list[str] = []
+        self.text: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self._open, self._open
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        if tag not in VOID:
+            self._open.append(tag)
+        for name, value in attrs:
+            self.attributes.append((tag, name, value or ""))
+            if name == "id":
+                self.ids.append(value)
+            if name == "href" and tag == "a":
+                self.links.append(value)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self._open.pop() == tag, tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def demo_html(demo_comparison):
+    return render_page(build_page(demo_comparison, title="Demo"))
+
+
+@pytest.fixture(scope="module")
+def hostile_html():
+    corpus = read(INPUTS / "hostile.jsonl")
+    return render_page(build_page(framing.compare(framing.annotate(corpus)), title="<b>Hostile</b>"))
+
+
+def test_a_page_is_well_formed_and_its_ids_are_unique(demo_html, hostile_html):
+    for html in (demo_html, hostile_html):
+        ids = Document(html).ids
+        assert len(ids) == len(set(ids))
+
+
+def test_every_link_inside_the_page_leads_somewhere(demo_html, hostile_html):
+    for html in (demo_html, hostile_html):
+        document = Document(html)
+        inside = {link[1:] for link in document.links if link.startswith("#")}
+        assert inside
+        assert inside <= set(document.ids)
+
+
+def test_no_request_leaves_the_page(demo_html, hostile_html):
+    for html in (demo_html, hostile_html):
+        document = Document(html)
+        assert not {"script", "link", "img", "iframe", "object", "embed", "base", "form"} & set(document.tags)
+        for _, name, value in document.attributes:
+            assert name not in ("src", "srcset", "action", "ping", "background", "formaction"), (name, value)
+            assert not name.startswith("on"), (name, value)
+        style = re.search(r"<style>(.*?)</style>", html, re.DOTALL).group(1)
+        assert "url(" not in style
+        assert "@import" not in style
+
+
+def test_hostile_text_is_shown_and_does_nothing(hostile_html):
+    document = Document(hostile_html)
+    assert "<script" not in hostile_html.lower()
+    assert "onerror=" not in "".join(f"{n}={v}" for _, n, v in document.attributes if n.startswith("on"))
+    assert "&lt;script&gt;" in hostile_html
+    assert "{{" in "".join(document.text) or "49" not in document.text
+    for link in document.links:
+        assert link.startswith(("#", "http://", "https://")), link
+    assert "<b>Hostile</b>" not in hostile_html
+
+
+def test_every_naming_count_above_zero_leads_to_its_passages(demo_comparison, demo_html):
+    page = build_page(demo_comparison, title="Demo")
+    blocks = {b.anchor: b for _, evidence in page.evidence for b in evidence}
+    counted = 0
+    for concept in page.concepts:
+        for table in (concept.own, *concept.others):
+            for line in table.lines:
+                for cell in line.cells:
+                    if not cell.counts.startswith("0"):
+                        assert blocks[cell.anchor].n >= int(cell.counts.split()[0])
+                        counted += 1
+    assert counted > 50
+
+
+def test_excerpts_are_short(demo_comparison):
+    page = build_page(demo_comparison, title="Demo")
+    for _, evidence in page.evidence:
+        for block in evidence:
+            for p in block.passages:
+                assert len((p.before + p.marked + p.after).split()) <= MAX_WORDS + 4
+
+
+def test_no_article_is_reprinted(demo_comparison, demo_html):
+    for article in demo_comparison.tables.articles:
+        assert article["text"][:400] not in demo_html
+
+
+def test_the_demo_page_says_that_it_is_invented(demo_html):
+    assert "invented outlets, people and quotations" in demo_html
+
+
+def test_refused_cells_say_so_and_why(demo_html):
+    assert "not enough data" in demo_html
+    assert re.search(r'title="not enough data \(\d+ (articles?|mentions), \d+ needed\)"', demo_html)
+
+
+def test_the_answer_comes_first_and_limits_and_recipe_are_there(demo_html):
+    order = [
+        demo_html.index(f'id="{i}"')
+        for i in ("findings", "corpus", "terms", "tone", "sources", "evidence", "glossary", "method")
+    ]
+    assert order == sorted(order)
+    for words in (
+        "Sentiment is not stance",
+        "Entman 1993",
+        "A difference is not a bias",
+        "&#34;seed&#34;: 0",
+    ):
+        assert words in demo_html
+
+
+def test_skipped_inputs_are_listed_on_the_page():
+    corpus = read(INPUTS / "broken_line.jsonl")
+    html = render_page(build_page(framing.compare(framing.annotate(corpus)), title="x"))
+    assert "4 inputs could not be used" in html
+    assert "broken_line.jsonl:12" in html
+
+
+def test_a_corpus_without_terms_or_english_is_a_page_with_plain_sentences():
+    article = framing.Article(
+        id="1", outlet_id="x", outlet="X", title="Погода", text="Сегодня солнечно.", language="ru"
+    )
+    html = render_page(build_page(framing.compare(framing.annotate([article])), title="x"))
+    assert "No term of the lexicon occurs in these articles." in html
+    assert "No tone: the method is for English" in html
+    assert "None" not in "".join(Document(html).text)
+    assert "nan" not in "".join(Document(html).text).split()
+
+
+def test_one_article_says_that_it_is_too_little():
+    article = framing.Article(
+        id="1", outlet_id="x", outlet="X", title="", text="Artsakh waits.", language="en"
+    )
+    html = render_page(build_page(framing.compare(framing.annotate([article])), title="x"))
+    assert "1 article is too few to compare groups" in html
+    assert "Outlets that the grouping does not place: X." in html
+
+
+def chart():
+    blocks = [
+        Block(
+            heading="<Artsakh> & co",
+            dots=(
+                Dot(label="Արմեն", value=0.4, low=0.2, high=0.7),
+                Dot(label="B", value=None, remark="not enough data"),
+            ),
+        )
+    ]
+    return svg_of(draw_dots(blocks, limits=(0, 1), unit="share"), key="s-x", title="<T>", description="D & D")
+
+
+def test_a_chart_is_text_with_a_title_for_screen_readers_and_the_same_bytes_each_time():
+    svg = chart()
+    assert svg == chart()
+    assert "&lt;T&gt;" in svg
+    assert 'role="img"' in svg
+    assert "&lt;Artsakh&gt; &amp; co" in svg
+    assert "Արմեն" in svg
+    assert "currentColor" in svg
+    assert "http" not in svg.replace("http://www.w3.org/", "")
+
+
+def test_two_charts_on_a_page_have_different_ids():
+    ids = re.findall(r'\bid="([^"]+)"', chart())
+    assert ids
+    assert all(i.startswith("s-x-") for i in ids)
+
+
+def test_chart_marks_stand_where_the_numbers_say():
+    """The dot of 40 % lies at two fifths of the axis, its interval ends at 20 and 70 %."""
+    figure = draw_dots(
+        [Block(heading="h", dots=(Dot(label="a", value=0.4, low=0.2, high=0.7),))],
+        limits=(0, 1),
+        unit="share",
+    )
+    lines = [
+        line
+        for line in figure.axes[0].get_lines()
+        if len(line.get_xdata()) and line.get_label().startswith("_child")
+    ]
+    data = sorted(tuple(map(float, line.get_xdata())) for line in lines)
+    assert (0.4,) in data
+    assert (0.2, 0.7) in data
+    assert figure.axes[0].get_xlim() == (0, 1)

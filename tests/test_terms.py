@@ -1,0 +1,288 @@
+"""Mentions: the cases of tests/cases/terms/, hostile text, offsets, and the mirror of the parties."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from framing.annotation.terms import ANCHOR_REACH, find_mentions, fold
+from framing.lexicon import load_lexicon, spelled
+from framing.records import Article, Mention, Zone
+
+CASES = Path(__file__).parent / "cases" / "terms"
+LEXICON = load_lexicon("karabakh")
+
+
+class At(NamedTuple):
+    voice: str
+    attribution_id: str | None = None
+
+
+class OneVoice:
+    """The same voice everywhere."""
+
+    def __init__(self, voice: str = "outlet", attribution_id: str | None = None) -> None:
+        self.here = At(voice, attribution_id)
+
+    def at(self, field: str, start: int, end: int) -> At:
+        assert start < end
+        return self.here
+
+
+def mentions(text: str, *, title: str = "", voice: str = "outlet", **more: Any) -> list[Mention]:
+    more = {"language": "en"} | more
+    article = Article(id="1", outlet_id="x", outlet="X", title=title, text=text, **more)
+    return list(find_mentions(article, LEXICON, OneVoice(voice)))
+
+
+def pairs(text: str, *, concept: str | None = None, **more: Any) -> list[list[str]]:
+    return [[m.surface, m.variant] for m in mentions(text, **more) if concept in (None, m.concept)]
+
+
+def load(name: str) -> dict[str, Any]:
+    return tomllib.loads((CASES / name).read_text(encoding="utf-8"))
+
+
+def cases(pile: str) -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("[!_]*.toml")):
+        for n, case in enumerate(load(path.name).get(pile, [])):
+            found.append(pytest.param(path.stem, case, id=f"{path.stem}-{n}"))
+    return found
+
+
+@pytest.mark.parametrize(("concept", "case"), cases("positive"))
+def test_a_wording_is_missed_or_taken_for_another(concept: str, case: dict[str, Any]) -> None:
+    assert pairs(case["text"], concept=concept, date=case.get("date")) == case["expected"]
+
+
+@pytest.mark.parametrize(("concept", "case"), cases("negative"))
+def test_something_else_is_counted_as_a_mention(concept: str, case: dict[str, Any]) -> None:
+    assert pairs(case["text"], concept=concept, date=case.get("date")) == []
+
+
+@pytest.mark.parametrize(("concept", "case"), cases("known_failure"))
+def test_a_known_failure_now_passes_and_should_become_a_case(concept: str, case: dict[str, Any]) -> None:
+    assert pairs(case["text"], concept=concept, date=case.get("date")) != case["expected"], case["why"]
+
+
+def test_a_concept_has_no_positive_or_no_negative_case() -> None:
+    for concept in LEXICON.concepts:
+        piles = load(f"{concept.id}.toml")
+        assert piles["positive"], concept.id
+        assert piles["negative"], concept.id
+        tried = {variant for case in piles["positive"] for _, variant in case["expected"]}
+        silent = {v.id for v in concept.variants if not (v.forms.get("en") or v.case_forms or v.dated_forms)}
+        assert {v.id for v in concept.variants} - silent == tried, concept.id
+
+
+# --- the choice between overlapping names ----------------------------------------------------------
+
+
+def test_a_republic_is_also_counted_as_the_region() -> None:
+    found = mentions("The unrecognised Nagorno-Karabakh Republic sent a letter.")
+    assert [(m.concept, m.surface) for m in found] == [
+        ("polity_legitimacy", "unrecognised"),
+        ("polity_name", "Nagorno-Karabakh Republic"),
+    ]
+
+
+def test_a_status_adjective_swallows_the_name_beside_it() -> None:
+    found = mentions("Fighting shook the disputed territory of Nagorno-Karabakh and occupied Artsakh.")
+    assert [(m.concept, m.variant) for m in found] == [
+        ("status_nk", "disputed"),
+        ("region_name", "nagorno_karabakh"),
+        ("status_occupied", "occupied_by_azerbaijan"),
+        ("region_name", "artsakh"),
+    ]
+
+
+def test_the_name_in_a_description_of_the_war_is_lost() -> None:
+    found = mentions("The Nagorno-Karabakh conflict went on.", date="2020-10-05")
+    assert [(m.concept, m.surface) for m in found] == [
+        ("region_name", "Nagorno-Karabakh"),
+        ("war_2020_name", "conflict"),
+    ]
+    assert found[1].rule == "form:[Nagorno-Karabakh] conflict"
+
+
+def test_a_paragraph_end_or_a_dash_between_clauses_is_bridged() -> None:
+    assert pairs("It was Nagorno\n\nKarabakh again.") == [["Karabakh", "karabakh_bare"]]
+    assert pairs("He left Karabakh — Armenians wept.") == [["Karabakh", "karabakh_bare"]]
+    assert pairs("the\nNagorno Karabakh\nRepublic") == [
+        ["Nagorno Karabakh\nRepublic", "nagorno_karabakh_republic"]
+    ]
+
+
+def test_a_possessive_is_part_of_the_mention() -> None:
+    assert pairs("Shusha’s walls and Artsakh's hills") == [["Shusha", "shusha"], ["Artsakh", "artsakh"]]
+
+
+def test_a_source_s_opening_quotation_mark_is_read_as_distance() -> None:
+    text = "“Artsakh” was the only word from Karabakh."
+    assert pairs(text, concept="polity_name") == [["“Artsakh”", "so_called_republic"]]
+    assert pairs(text, concept="polity_name", voice="direct") == []
+    assert pairs(text, concept="region_name", voice="direct")[0] == ["Artsakh", "artsakh"]
+
+
+# --- anchors and dates -----------------------------------------------------------------------------
+
+
+def test_a_separatist_of_another_war_is_counted() -> None:
+    assert pairs("Separatists shelled a town.") == []
+    far = "x " * ANCHOR_REACH
+    assert pairs(f"Karabakh was quiet. {far}Separatists shelled a town.", concept="polity_legitimacy") == []
+    assert pairs(f"{far}Separatists shelled a town.", title="Karabakh", concept="polity_legitimacy")
+    assert pairs("Armenia and Azerbaijan met. Separatists shelled a town.", concept="polity_legitimacy")
+    assert pairs("Armenia was quiet. Separatists shelled a town.", concept="polity_legitimacy") == []
+
+
+def test_a_year_alone_is_not_understood_as_a_date() -> None:
+    assert pairs("Eastern Zangezur", date="2022") == [["Eastern Zangezur", "eastern_zangezur"]]
+    assert pairs("Eastern Zangezur", date="2021") == [["Eastern Zangezur", "eastern_zangezur"]]
+    assert pairs("Eastern Zangezur", date="2020") == [["Zangezur", "zangezur"]]
+
+
+# --- the record ------------------------------------------------------------------------------------
+
+
+def test_a_mention_does_not_say_where_it_stands_and_who_speaks() -> None:
+    article = Article(
+        id="1",
+        outlet_id="x",
+        outlet="X",
+        title="Artsakh",
+        text="YEREVAN. Shushi",
+        language="en",
+        zones=(Zone(kind="caption", start=9, end=15),),
+    )
+    first, second = find_mentions(article, LEXICON, OneVoice("direct", "a1"))
+    assert (first.field, first.zone, first.start, first.end) == ("title", "headline", 0, 7)
+    assert (second.field, second.zone, second.voice, second.attribution_id) == (
+        "text",
+        "caption",
+        "direct",
+        "a1",
+    )
+    assert (second.lexicon, second.association, second.strength) == ("karabakh", "armenian", "marker")
+    assert second.rule == "form:Shushi"
+
+
+def test_english_forms_are_searched_in_a_language_that_has_none() -> None:
+    assert pairs("Artsakh", language="tr") == []
+    assert pairs("Artsakh", language="en-GB") == pairs("Artsakh", language=None) == [["Artsakh", "artsakh"]]
+
+
+@pytest.mark.parametrize(
+    "before", ["İİİ ", "ßß ", "և եւ ", "e\u0301e\u0301 ", "😀👩‍👩‍👧 ", "ﬁ\u00ad ", "\ufeff"]
+)
+def test_offsets_slip_behind_a_letter_that_changes_length_in_lower_case(before: str) -> None:
+    text = f"{before}Nagorno-  Karabakh and S\u0327us\u0327a {before}Art\u00adsakh"
+    found = mentions(text)
+    assert [text[m.start : m.end] for m in found] == [
+        "Nagorno-  Karabakh",
+        "S\u0327us\u0327a",
+        "Art\u00adsakh",
+    ]
+    assert [m.surface for m in found] == [text[m.start : m.end] for m in found]
+
+
+NAMES = "Artsakh|Nagorno-Karabakh| Republic|Karabakh|Shusha|Ağdam|NK |Armenia|Azerbaijan|Crimea "
+WORDS = "occupied |disputed |war in |www.|“|'|\n|\n\n| - |—|İ|ß|և|\u0301|😀|\u00ad|\x00|\x01|\ud800| (|)|/|. "
+PIECES = st.sampled_from([*NAMES.split("|"), *WORDS.split("|")])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map("".join)))
+@example("Karabakh\u0301\u0301 - \n\n-")
+def test_some_text_breaks_the_matcher_or_its_offsets(text: str) -> None:
+    found = mentions(text, title=text[:40], date="2021-01-01")
+    for field, string in (("title", text[:40]), ("text", text)):
+        inside = [m for m in found if m.field == field]
+        assert all(m.surface == string[m.start : m.end] and m.surface for m in inside)
+        assert all(a.end <= b.start for a, b in pairwise(inside))
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_a_folded_offset_leads_outside_the_text(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.view) <= len(text)
+    for i in range(len(folded.view)):
+        start, end = folded.raw(i, i + 1)
+        assert 0 <= start < end <= len(text)
+
+
+HOSTILE = ["Nagorno-Karabakh ", "“", "occupied ", "a-", "- \n", "\u0301", "so-called ", "www.", "a."]
+
+
+@pytest.mark.parametrize("unit", [*HOSTILE, "Crimea separatist "])
+def test_a_hostile_text_takes_more_than_linear_time(unit: str) -> None:
+    def cost(n: int) -> float:
+        begun = time.perf_counter()
+        mentions(unit * n, title="Karabakh")
+        return time.perf_counter() - begun
+
+    cost(100)
+    small, large = min(cost(2000) for _ in range(3)), cost(16000)
+    assert large < 40 * small + 0.05  # eight times the text; quadratic cost would be 64 times
+
+
+# --- even-handed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", load("_mirrored.toml")["pair"], ids=lambda pair: pair["one"])
+def test_swapping_the_parties_does_not_swap_the_associations(pair: dict[str, str]) -> None:
+    swap = {"armenian": "azerbaijani", "azerbaijani": "armenian"}
+    found = []
+    for text in (pair["one"], pair["other"]):
+        inside = mentions(f"{text}.", title="Armenia and Azerbaijan", date="2021-10-01")
+        found.append([(m.concept.split("_")[0], m.association, m.strength) for m in inside])
+    one, other = found
+    assert one
+    for key, value in load("_mirrored.toml")["unequal_strength"].items():
+        if pair["one"] == key:
+            assert {one[0][2], other[0][2]} == set(value)
+            one, other = ([(c, a) for c, a, _ in side] for side in (one, other))
+    mirrored = [(c, swap.get(a, a), *rest) for c, a, *rest in one]
+    assert sorted(mirrored) == sorted(tuple(o) for o in other)
+
+
+def test_occupation_is_recognised_in_one_direction_only() -> None:
+    words = ("armenian", "azerbaijani", "armenia", "azerbaijan")
+    other = dict(zip(words, ("azerbaijani", "armenian", "azerbaijan", "armenia"), strict=True))
+    concept = LEXICON.concept("status_occupied")
+    known = {spelled(form) for variant in concept.variants for form in variant.forms.get("en", ())}
+    starts = tuple(load("_mirrored.toml")["one_way"]["starts"])
+    for form in concept.variant("occupied_by_armenia").forms["en"]:
+        mirrored = re.sub("|".join(words), lambda m: other[m.group()], spelled(form))
+        assert mirrored in known or mirrored.startswith(starts), form
+
+
+def test_one_party_has_more_marked_wordings_than_the_other() -> None:
+    balance = load("_balance.toml")
+    totals = {"armenian": [0, 0], "azerbaijani": [0, 0]}
+    for concept in LEXICON.concepts:
+        for variant in concept.variants:
+            if variant.association in totals:
+                weighed = (
+                    variant.strength == "marker" and f"{concept.id}.{variant.id}" not in balance["exceptions"]
+                )
+                totals[variant.association][0] += weighed
+                totals[variant.association][1] += variant.strength != "neutral"
+    for armenian, azerbaijani in zip(*totals.values(), strict=True):
+        assert abs(armenian - azerbaijani) <= 0.1 * max(armenian, azerbaijani), totals
+
+
+def test_an_exception_to_the_balance_is_no_marker_or_has_no_reason() -> None:
+    for name, reason in load("_balance.toml")["exceptions"].items():
+        assert LEXICON.variant(*name.split(".")).strength == "marker", name
+        assert len(reason) > 20, name
