@@ -93,6 +93,8 @@ def fold(name: str) -> str:
     >>> fold("Erdoğan") == fold("ERDOGAN")
     True
     """
+    if name.isascii():
+        return name.casefold()
     plain = name.replace("ı", "i").replace("İ", "I").replace("ə", "e").replace("Ə", "E").replace("’", "'")
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -25,8 +25,26 @@ _WHAT = ("an oar of ash", "a bucket of tar", "the longer mast", "a patched sail"
 #: Every way to set off a quotation that the pages of five countries use, and some that are broken: never
 #: closed, never opened, closed by another kind, nested, empty, one letter long, apostrophes at both ends.
 _QUOTED = (
-    "“{}”", '"{}"', "«{}»", "„{}“", "‘{}’", "''{}''", "‘‘{}’’", "“‘{}’ it was”", '"«{}»"', "“{}", "{}”",
-    "«{}", '"{}', "“{}\"", "'{}'", "the ’20s’ {}", "“”{}“”", "“t”{}", "””{}““", "“{} [“so called”]”",
+    "“{}”",
+    '"{}"',
+    "«{}»",
+    "„{}“",
+    "‘{}’",
+    "''{}''",
+    "‘‘{}’’",
+    "“‘{}’ it was”",
+    '"«{}»"',
+    "“{}",
+    "{}”",
+    "«{}",
+    '"{}',
+    '“{}"',
+    "'{}'",
+    "the ’20s’ {}",
+    "“”{}“”",
+    "“t”{}",
+    "””{}““",
+    "“{} [“so called”]”",
 )
 
 

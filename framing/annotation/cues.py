@@ -7,7 +7,6 @@ from functools import cache
 
 from framing.language import load_language
 
-
 #: From the first word of a phrase to all its words and its class.
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 

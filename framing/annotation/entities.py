@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
@@ -36,7 +37,9 @@ class Resolver:
         self.text = text
         self.date = date
         self.actors = load_actors()
+        self.language = language
         self.facts = _facts(language)
+        self.reviewed = load_language(language).reviewed
         #: By folded surname, by office and place, and in the order in which they spoke.
         self.people: dict[str, _Person] = {}
         self.offices: dict[tuple[str, str | None], _Person] = {}
@@ -55,11 +58,13 @@ class Resolver:
             words.pop()
         if not words:
             return NOBODY
-        phrase = _Phrase(words, self.facts, self.actors)
-        if len(words) == 1 and phrase.lower[0] in self.facts.pronouns:
-            identity = self._pronoun(phrase.lower[0], before)
+        if len(words) == 1 and words[0].lower() in self.facts.pronouns:
+            identity = self._pronoun(words[0].lower(), before)
         else:
-            identity = self._described(phrase)
+            identity = self._described(_phrase(tuple(words), self.language))
+        if not self.reviewed and fold(identity.entity or "") not in self.actors.by_form:
+            # An inflected name is no canonical name, and only a reader of the language can tell.
+            identity = identity._replace(entity=None)
         if identity.entity is None and any(p in around.lower() for p in self.facts.anonymity):
             identity = identity._replace(anonymous=True)
         if identity != NOBODY:
@@ -149,7 +154,7 @@ class Resolver:
             if " " not in name:
                 name, before = self._first_mention(name)
                 if before:
-                    mention = _Phrase(_WORD.findall(before + " " + name), self.facts, self.actors)
+                    mention = _phrase(tuple(_WORD.findall(before + " " + name)), self.language)
                     if mention.actor is not None:
                         return self._registered(phrase, mention.actor)
                     phrase.role = phrase.role or mention.role
@@ -270,7 +275,7 @@ class Resolver:
             words.pop()
         if len(words) < 2:
             return None
-        phrase = _Phrase(words, self.facts, self.actors)
+        phrase = _phrase(tuple(words), self.language)
         if phrase.actor is not None:
             identity = Identity(phrase.actor.name, phrase.actor.affiliation, phrase.actor.role, False)
         else:
@@ -326,6 +331,15 @@ class _Person:
 
 _WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
 _POSSESSIVE = ("’s", "'s", "’", "'")
+
+
+def _phrase(words: tuple[str, ...], language: str) -> _Phrase:
+    return copy(_read_phrase(words, language))
+
+
+@lru_cache(maxsize=20_000)
+def _read_phrase(words: tuple[str, ...], language: str) -> _Phrase:
+    return _Phrase(list(words), _facts(language), load_actors())
 
 
 class _Phrase:
@@ -485,9 +499,8 @@ class _Phrase:
 
 
 def _bare(word: str) -> str:
-    for mark in _POSSESSIVE:
-        if word.endswith(mark):
-            return word[: -len(mark)]
+    if word.endswith(_POSSESSIVE):
+        return word[:-2] if word[-1] in "sS" else word[:-1]
     return word
 
 

@@ -183,6 +183,7 @@ def _after_addressee(sentence: Sentence, place: int) -> int | None:
     return None
 
 
+_BEFORE_TIMES = frozenset(("on", "in", "at", "since", "until", "by", "early", "during"))
 _MEDIUM = frozenset(
     ("in", "on", "at", "during", "after", "before", "to", "via", "through", "from", "with", "by", "of")
 )
@@ -195,7 +196,7 @@ def _after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: b
         word = sentence.words[place]
         if word in words.times or (classes[place] == "R" and classes[place : place + 2] != ["R", "#"]):
             place += 1
-        elif classes[place] == "P" and place + 1 < size and sentence.words[place + 1] in words.times:
+        elif word in _BEFORE_TIMES and place + 1 < size and sentence.words[place + 1] in words.times:
             place += 2
         elif medium and classes[place] == "P" and (word in _MEDIUM or "T" in classes[place : place + 12]):
             stop = place + 1
@@ -601,7 +602,12 @@ def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:
         if word in _POSSESSIVES:
             return place, place
         if word.endswith(("'s", "’s", "s'", "s’")) and kind in "UX":
-            return source_before(sentence, place, scan.words, scan.finite)
+            first = place
+            while first > 0 and sentence.classes[first - 1] == "U":
+                first -= 1
+            if first > 0 and sentence.classes[first - 1] == "D":
+                first -= 1
+            return first, place
         if kind not in "XREG#":
             return None
     return None

@@ -186,13 +186,19 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
     if not hit.finite:
         if hit.position == 4 and hit.leads in "UX)M" and place not in verbs:
             return source_before(sentence, place, words, verbs)
+        if hit.position == 4 and place <= 0:
+            later = _subject_after_comma(sentence, hit.last + 1, words)
+            if later is not None:
+                return later
         return _inherited(hits) or _subject(sentence, words, verbs)
     if hit.passive:
         return None
     if hit.leads == "C":
         return _inherited(hits) or _subject(sentence, words, verbs)
     after = hit.last + 1
-    may_invert = "quote" in hit.cue.frames and hit.position in (1, 2) and after < size
+    # "…, a farmer, told AFP": AFP is the one who was told.
+    told = "addressee" in hit.cue.frames and "inverted" not in hit.cue.frames and hit.cue.lemma != "ask"
+    may_invert = "quote" in hit.cue.frames and hit.position in (1, 2) and after < size and not told
     if may_invert and (place < 0 or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
         ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
         source = source_after(sentence, after, words)
@@ -203,6 +209,17 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
             return source
         return ahead
     return source_before(sentence, place, words, verbs) if place >= 0 else None
+
+
+def _subject_after_comma(sentence: Sentence, first: int, words: Words) -> Range | None:
+    """The subject that follows an opening participle: "Noting the cost, the mayor resigned"."""
+    classes = sentence.classes
+    for place in range(first, len(classes) - 1):
+        if classes[place] == "," and classes[place + 1] in "OUD":
+            source = source_after(sentence, place + 1, words, fronted=True)
+            if source is not None and classes[source[1] + 1 : source[1] + 2] not in ([","], ["C"], ["."]):
+                return source
+    return None
 
 
 def _closes(sentence: Sentence, last: int) -> bool:

@@ -134,6 +134,8 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: set[int]) 
         if classes[first] == "P" and first < last:
             return _after_fronted(sentence, first, last, words)
         first += 1
+    if first < last and classes[first] in "GE" and classes[first + 1] == "D":
+        first += 1  # "is releasing a new film that"
     return first if first <= last else None
 
 
@@ -141,7 +143,7 @@ def _after_fronted(sentence: Sentence, first: int, last: int, words: Words) -> i
     """The source behind a fronted phrase without a comma: "In a statement the ministry said"."""
     classes = sentence.classes
     for place in range(last, first, -1):
-        if classes[place] == "D" and place > first + 1:
+        if classes[place] == "D" and (place > first + 1 or classes[last] != "U"):
             return place
     place = last
     while place > first + 1 and classes[place - 1] in "U.":

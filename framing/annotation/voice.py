@@ -175,12 +175,12 @@ def _quotation_layers(
     if facts.so_called:
         for match in facts.so_called.finditer(text):
             end = _few_words(text, match.end())
-            layers.append(_Layer(match.end(), end, VoiceAt("scare", None, "so-called")))
+            layers.append(_Layer(match.end() + 1, end, VoiceAt("scare", None, "so-called")))
     return layers
 
 
-def _few_words(text: str, start: int) -> int:
-    """The end of at most four words, sooner at punctuation."""
+def _few_words(text: str, start: int, *, name: bool = False) -> int:
+    """The end of at most four words, sooner at punctuation; of a name, sooner at a small letter."""
     end = place = start
     for _ in range(_SCARE_WORDS):
         while place < len(text) and text[place] in " \u00a0'\"“‘«":
@@ -188,7 +188,7 @@ def _few_words(text: str, start: int) -> int:
         word = place
         while place < len(text) and (text[place].isalnum() or text[place] in "-’'"):
             place += 1
-        if place == word:
+        if place == word or (name and end > start and text[word].islower()):
             break
         end = place
     return end
@@ -214,8 +214,8 @@ def _gloss_layers(text: str, quotes: list[Quotation], facts: _Facts) -> list[_La
             layers.append(_Layer(*match.span(), VoiceAt("gloss", None, "explained-name")))
     if facts.naming:
         for match in facts.naming.finditer(text):
-            end = _few_words(text, match.end())
-            layers.append(_Layer(match.start(), end, VoiceAt("gloss", None, "naming-phrase")))
+            end = _few_words(text, match.end(), name=True)
+            layers.append(_Layer(match.end() + 1, end, VoiceAt("gloss", None, "naming-phrase")))
     return layers
 
 
