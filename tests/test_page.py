@@ -121,6 +121,15 @@ def test_every_naming_count_above_zero_leads_to_its_passages(demo_comparison, de
     assert counted > 50
 
 
+def test_every_source_count_leads_to_as_many_statements(demo_comparison):
+    page = build_page(demo_comparison, title="Demo")
+    blocks = {b.anchor: b for _, evidence in page.evidence for b in evidence}
+    cells = [c for table in page.sources for line in table.lines for c in line.cells if c.anchor]
+    assert len(cells) > 50
+    for cell in cells:
+        assert blocks[cell.anchor].n == int(cell.counts.split()[0])
+
+
 def test_excerpts_are_short(demo_comparison):
     page = build_page(demo_comparison, title="Demo")
     for _, evidence in page.evidence:

@@ -163,10 +163,15 @@ def _items(tables: Any) -> Iterator[Item]:
                 yield measure, "", "mean", voice, t["article_id"], t["score"]
     for a in tables.attributions:
         for measure, column in SOURCE_MEASURES.items():
-            yield measure, "", _category(a[column]), "all", a["article_id"], 1.0
+            yield measure, "", category_of(a[column]), "all", a["article_id"], 1.0
 
 
-def _category(value: Any) -> str:
+def category_of(value: Any) -> str:
+    """The category of a column's value: a boolean says anonymous or named, nothing is "not stated".
+
+    >>> category_of("state"), category_of(True), category_of(None)
+    ('state', 'anonymous', 'not stated')
+    """
     if isinstance(value, bool):
         return "anonymous" if value else "named"
     return str(value) if value else "not stated"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
 from framing.lexicon import Lexicon
@@ -26,20 +27,25 @@ def find_findings(estimates: Estimates, lexicon: Lexicon, tables: Tables) -> lis
     """The clear differences, the widest first; where there is none, what can be said instead.
 
     A difference is clear when its 95 % interval lies on one side of zero. Each wording is told once,
-    between the two groups that it sets apart most.
+    between the two groups that it sets apart most; what rests on a single outlet comes last.
     """
-    naming = [e for e in estimates.effects if e.measure == "naming" and e.voice == "outlet" and e.clear]
+    naming = [e for e in estimates.effects if e.measure == "naming" and e.voice == "outlet" and _shown(e)]
     found = [
         _naming(e, estimates, lexicon)
         for e in _widest(naming, lambda e: f"{e.concept} {e.category}", _MOST_NAMING)
     ]
     for measure in ("source_affiliation", "tone_headline"):
-        rest = [e for e in estimates.effects if e.measure == measure and e.clear and _counted(e)]
+        rest = [e for e in estimates.effects if e.measure == measure and _shown(e) and _counted(e)]
         found += [_other(e, estimates) for e in _widest(rest, lambda e: e.measure, 1)]
     found += _voices(tables, lexicon)
     if not naming:
         return [_too_little(estimates), *_counts(estimates, lexicon), *found]
     return found
+
+
+def _shown(effect: Effect) -> bool:
+    """Clear also after rounding: "0 to 27 points" would read as a contradiction."""
+    return effect.clear and _distance(effect) >= 0.005
 
 
 def _counted(effect: Effect) -> bool:
@@ -48,9 +54,18 @@ def _counted(effect: Effect) -> bool:
 
 def _widest(effects: Iterable[Effect], key, most: int) -> list[Effect]:  # type: ignore[no-untyped-def]
     kept: dict[str, Effect] = {}
-    for effect in sorted(effects, key=lambda e: (-_distance(e), e.concept, e.category, e.a, e.b)):
+
+    def order(e: Effect) -> tuple[Any, ...]:
+        return _lone(e), -_distance(e), e.concept, e.category, e.a, e.b
+
+    for effect in sorted(effects, key=order):
         kept.setdefault(key(effect), effect)
     return list(kept.values())[:most]
+
+
+def _lone(effect: Effect) -> bool:
+    """Whether one of the groups is a single outlet: such a difference is that outlet's, and comes last."""
+    return min(effect.row_a.estimate.n_outlets, effect.row_b.estimate.n_outlets) < 2
 
 
 def _distance(effect: Effect) -> float:
@@ -81,8 +96,9 @@ def _other(effect: Effect, estimates: Estimates) -> Finding:
             "Tone is not stance: it counts words, not opinions."
         )
         return Finding(text=text, evidence=(("the headlines", "tone"),))
+    sources = effect.category.replace("_", " ").capitalize()
     text = (
-        f"Who speaks: {effect.category} sources have {_share(more)} of the attributed statements "
+        f"Who speaks: {sources} sources have {_share(more)} of the attributed statements "
         f"in {_group(more, estimates)} outlets and {_share(less)} in {_group(less, estimates)} outlets. "
         f"{_gap(effect)}"
     )
@@ -100,14 +116,15 @@ def _group(row: Row, estimates: Estimates) -> str:
 
 def _share(row: Row) -> str:
     e = row.estimate
-    return f"{percent(e.value or 0)} ({row.count} of {e.n_items}, {e.n_articles} articles)"
+    outlets = "1 outlet" if e.n_outlets == 1 else f"{e.n_outlets} outlets"
+    return f"{percent(e.value or 0)} ({row.count} of {e.n_items}, {e.n_articles} articles, {outlets})"
 
 
 def _gap(effect: Effect) -> str:
     e = effect.estimate
     low, high = sorted((abs(e.low or 0), abs(e.high or 0)))
     points = f"{100 * abs(e.value or 0):.0f} points"
-    return f"Difference {points} (95 % interval {100 * low:.0f} to {100 * high:.0f})."
+    return f"Difference {points} (95\xa0% interval {100 * low:.0f} to {100 * high:.0f})."
 
 
 def _evidence(effect: Effect, estimates: Estimates, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:

@@ -72,16 +72,16 @@ def variant_label(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
 
 
 def percent(value: float) -> str:
-    """A share for readers.
+    """A share for readers, with a space that does not break.
 
-    >>> percent(0.617), percent(0.004), percent(0.0), percent(0.998), percent(1.0)
-    ('62 %', '<1 %', '0 %', '>99 %', '100 %')
+    >>> [percent(v).replace("\xa0", " ") for v in (0.617, 0.004, 0.0, 0.998, 1.0)]
+    ['62 %', '<1 %', '0 %', '>99 %', '100 %']
     """
     if 0 < value < 0.005:
-        return "<1 %"
+        return "<1\xa0%"
     if 0.995 <= value < 1:
-        return ">99 %"
-    return f"{100 * value:.0f} %"
+        return ">99\xa0%"
+    return f"{100 * value:.0f}\xa0%"
 
 
 def score(value: float) -> str:
@@ -107,7 +107,7 @@ def interval_of(estimate: Estimate) -> str:
         return ""
     if estimate.unit == "score":
         return f"{score(estimate.low)} to {score(estimate.high)}"
-    return f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %"
+    return f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f}\xa0%"
 
 
 def anchor(*parts: str) -> str:

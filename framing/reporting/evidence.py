@@ -1,0 +1,120 @@
+"""The passages behind every count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.comparison.estimates import SOURCE_MEASURES, category_of
+from framing.reporting.labels import (
+    MEASURE_LABELS,
+    anchor,
+    group_label,
+    require_concept,
+    score,
+    variant_label,
+)
+from framing.reporting.model import Evidence
+from framing.reporting.passages import passage_of, sample
+from framing.reporting.selection import counted, counted_mentions, groups_of_articles, mention_counts
+
+if TYPE_CHECKING:
+    from framing.reporting.result import Comparison
+
+#: Passages shown for one variant in one group. The counts beside them are never sampled.
+MOST_PASSAGES = 6
+MOST_SOURCE_PASSAGES = 3
+
+
+def evidence_sections(
+    comparison: Comparison, keys: Sequence[str]
+) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+    """Titled sections of evidence: one for each concept, then sources, then tone; empty ones left out."""
+    sections = [(view_title, tuple(blocks)) for view_title, blocks in _mention_evidence(comparison, keys)]
+    sections.append(("Sources", tuple(_source_evidence(comparison, keys))))
+    sections.append(("Tone", tuple(_tone_evidence(comparison, keys))))
+    return tuple(s for s in sections if s[1])
+
+
+def _mention_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[tuple[str, list[Evidence]]]:
+    group_of = groups_of_articles(comparison)
+    blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for m in counted_mentions(comparison):
+        blocks[m["concept"], m["variant"], group_of[m["article_id"]]].append(m)
+    for concept in mention_counts(comparison):
+        mine = [key for key in blocks if key[0] == concept]
+        yield (
+            require_concept(comparison.lexicon, concept).title,
+            [
+                _block(comparison, blocks[key], anchor("ev", *key), heading=_heading(comparison, key))
+                for key in sorted(mine, key=lambda k: (k[1], keys.index(k[2])))
+            ],
+        )
+
+
+def _heading(comparison: Comparison, key: tuple[str, str, str]) -> str:
+    concept, variant, group = key
+    wording = variant_label(comparison.lexicon, concept, variant)
+    return f"{wording} — {group_label(comparison.estimates.grouping, group)}"
+
+
+def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
+    group_of = groups_of_articles(comparison)
+    blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for a in counted(comparison, comparison.tables.attributions):
+        first = a["content"][0]
+        who = a["entity"] or a["source"] or "no source named"
+        shown = {
+            "article_id": a["article_id"],
+            "field": a["field"],
+            "start": first[0],
+            "end": first[1],
+            "voice": f"{a['kind']}: {who}" + (f" ({a['cue']})" if a["cue"] else ""),
+        }
+        for measure, column in SOURCE_MEASURES.items():
+            blocks[measure, category_of(a[column]), group_of[a["article_id"]]].append(shown)
+    for measure, category, key in sorted(
+        blocks, key=lambda b: (list(SOURCE_MEASURES).index(b[0]), b[1], keys.index(b[2]))
+    ):
+        label = group_label(comparison.estimates.grouping, key)
+        heading = f"{MEASURE_LABELS[measure]}: {category.replace('_', ' ')} — {label}"
+        link = anchor("src", measure, category, key)
+        yield _block(
+            comparison, blocks[measure, category, key], link, heading=heading, most=MOST_SOURCE_PASSAGES
+        )
+
+
+def _tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
+    """The most negative and the most positive spans of each group: what drives the mean."""
+    group_of = groups_of_articles(comparison)
+    tones = counted(comparison, comparison.tables.tones)
+    for key in keys:
+        rows = [t for t in tones if t["target"] is None and group_of[t["article_id"]] == key]
+        ranked = sorted(rows, key=lambda t: (t["score"], t["article_id"], t["start"]))
+        ends = ranked[:4] + [t for t in ranked[-4:] if t not in ranked[:4]]
+        if ends:
+            label = group_label(comparison.estimates.grouping, key)
+            shown = [dict(t, voice=f"{t['voice']}, tone {score(t['score'])}") for t in ends]
+            block = _block(
+                comparison, shown, anchor("tone", key), heading=f"Lowest and highest tone — {label}", most=8
+            )
+            yield Evidence(anchor=block.anchor, heading=block.heading, n=len(rows), passages=block.passages)
+
+
+def _block(
+    comparison: Comparison,
+    rows: Sequence[Mapping[str, Any]],
+    link: str,
+    *,
+    heading: str,
+    most: int = MOST_PASSAGES,
+) -> Evidence:
+    articles = {a["article_id"]: a for a in comparison.tables.articles}
+    passages = tuple(
+        passage_of(
+            articles[r["article_id"]], field=r["field"], start=r["start"], end=r["end"], voice=r["voice"]
+        )
+        for r in sample(rows, most=most)
+    )
+    return Evidence(anchor=link, heading=heading, n=len(rows), passages=passages)

@@ -1,0 +1,129 @@
+"""What a page shows: plain records, computed before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from framing.reporting.findings import Finding
+from framing.reporting.passages import Passage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One cell of a table: the figure, its interval, the counts under it and where they lead."""
+
+    figure: str
+    interval: str = ""
+    counts: str = ""
+    anchor: str = ""
+    reason: str = ""
+    enough: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One row of a table."""
+
+    label: str
+    note: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Columns are groups. `basis` is what each column rests on."""
+
+    caption: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConceptView:
+    """One concept: its chart, its table in the newsroom's own voice, its tables in other voices."""
+
+    id: str
+    anchor: str
+    title: str
+    description: str
+    contested: str
+    chart: str
+    own: Table
+    others: tuple[Table, ...]
+    n_mentions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RareConcept:
+    """A concept with few mentions: each wording with its count and evidence in each group."""
+
+    anchor: str
+    title: str
+    description: str
+    wordings: tuple[tuple[str, tuple[tuple[str, int, str], ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """The passages behind one count."""
+
+    anchor: str
+    heading: str
+    n: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupCard:
+    """A group on the corpus card."""
+
+    label: str
+    n_articles: int
+    n_words: int
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleView:
+    """One article in the list of a small corpus."""
+
+    title: str
+    url: str | None
+    outlet: str
+    date: str
+    origin: str
+    names: str
+    sources: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Everything the template shows, ready to be printed."""
+
+    title: str
+    subtitle: str
+    notices: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    few_outlets: bool
+    grouping: Any
+    corpus: Any
+    groups: tuple[GroupCard, ...]
+    unlisted: tuple[str, ...]
+    copies: tuple[str, ...]
+    skipped: tuple[Mapping[str, str], ...]
+    concepts: tuple[ConceptView, ...]
+    rare: tuple[RareConcept, ...]
+    tone: Table
+    tone_chart: str
+    sources: tuple[Table, ...]
+    named_sources: tuple[tuple[str, str, int, str], ...]
+    evidence: tuple[tuple[str, tuple[Evidence, ...]], ...]
+    articles: tuple[ArticleView, ...]
+    glossary: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    recipe: str
+    minimum: tuple[int, int]
+    resamples: int

@@ -1,0 +1,42 @@
+"""Which groups and rows a page shows, and in which order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing.reporting.result import Comparison
+
+
+def group_keys(comparison: Comparison) -> list[str]:
+    """The groups that have articles, in the grouping's order."""
+    there = {o.group for o in comparison.estimates.corpus.outlets}
+    order = [*comparison.estimates.grouping.groups, "unlisted"]
+    return [key for key in order if key in there]
+
+
+def groups_of_articles(comparison: Comparison) -> dict[str, str]:
+    """The group of each article id."""
+    grouping = comparison.estimates.grouping
+    return {a["article_id"]: grouping.group_of(a["outlet_id"]) for a in comparison.tables.articles}
+
+
+def mention_counts(comparison: Comparison) -> dict[str, int]:
+    """Mentions of each concept, the name of the region first, then by number."""
+    counts = Counter(m["concept"] for m in counted_mentions(comparison))
+    order = sorted(counts, key=lambda c: (c != "region_name", -counts[c], c))
+    return {c: counts[c] for c in order}
+
+
+def counted_mentions(comparison: Comparison) -> list[Mapping[str, Any]]:
+    """The mentions that enter the figures."""
+    return counted(comparison, comparison.tables.mentions)
+
+
+def counted(comparison: Comparison, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows that enter the figures: not those of copies that another article stands for."""
+    keep = comparison.estimates.recipe["wire"] == "keep"
+    apart = {} if keep else comparison.estimates.corpus.set_apart
+    return [row for row in rows if row["article_id"] not in apart]
