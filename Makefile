@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format clean
+.PHONY: demo test format docs clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -30,6 +30,10 @@ $(VENV)/installed-test: setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/installed
+
+docs: $(VENV)/installed-test
+	$(BIN)/python -m sphinx -q -W -b html docs build/docs
+	@echo "Open this file in a browser: $(CURDIR)/build/docs/index.html"
 
 clean:
 	rm -rf build dist $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -217,12 +217,13 @@ def read(source: Source) -> int:
     help="Format of the tables.",
 )
 @click.option("--workers", default=1, show_default=True, help="Processes to use.")
-def annotate(source: Source, out: str, format_out: str, workers: int) -> int:
+@click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster, such as tcp://host:8786.")
+def annotate(source: Source, out: str, format_out: str, workers: int, cluster: str | None) -> int:
     """Find attributions, terms, voices and tone, and write them as tables."""
     from framing.store import write_tables
 
     corpus = _read(source)
-    tables = _annotate(corpus, source.lexicon, workers=workers)
+    tables = _annotate(corpus, source.lexicon, workers=workers, cluster=cluster)
     folder = write_tables(tables, out, format=format_out)
     _say(", ".join(f"{n} {name}" for name, n in tables.manifest["counts"].items()))
     click.echo(folder)
@@ -352,11 +353,11 @@ def _read(source: Source) -> Corpus:
     return corpus
 
 
-def _annotate(corpus: Corpus, lexicon: str, *, workers: int) -> Tables:
+def _annotate(corpus: Corpus, lexicon: str, *, workers: int, cluster: str | None = None) -> Tables:
     from framing.engine import annotate as annotate_articles
 
     with _progress(len(corpus)) as progress:
-        return annotate_articles(corpus, lexicon=lexicon, workers=workers, progress=progress)
+        return annotate_articles(corpus, lexicon=lexicon, workers=workers, cluster=cluster, progress=progress)
 
 
 @contextmanager

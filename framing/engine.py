@@ -1,9 +1,10 @@
-"""Runs the annotators over articles: here, or on several processes of this machine."""
+"""Runs the annotators over articles: here, on several processes, or on a Dask cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from framing.annotation.terms import find_mentions
 from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
 from framing.annotation.tone import score_tones
 from framing.annotation.voice import find_voices
+from framing.errors import InputError
 from framing.language import count_tokens, find_sentences, load_language
 from framing.lexicon import Lexicon, load_lexicon
 from framing.reading.files import Corpus
@@ -30,12 +32,15 @@ def annotate(
     *,
     lexicon: str | Path | Lexicon = "karabakh",
     workers: int = 1,
+    cluster: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Tables:
     """Annotation tables of these articles.
 
     `articles` is a `Corpus`, which brings its skipped inputs and notices along, or any articles.
-    `progress` is called with the number of articles done. More `workers` give the same rows.
+    `progress` is called with the number of articles done. More `workers`, or the scheduler address of
+    a Dask `cluster` (`tcp://host:8786`, extra `dask`), give the same rows. Raises InputError when
+    Dask is not installed or no scheduler answers.
 
     >>> text = "They fled Artsakh."
     >>> article = Article(id="1", outlet_id="x", outlet="X", title="", text=text, language="en")
@@ -46,7 +51,8 @@ def annotate(
     corpus = articles if isinstance(articles, Corpus) else Corpus(articles=tuple(articles))
     found = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
     annotations = []
-    for annotation in _run(corpus.articles, found, workers):
+    run = _on_cluster(corpus.articles, found, cluster) if cluster else _run(corpus.articles, found, workers)
+    for annotation in run:
         annotations.append(annotation)
         if progress:
             progress(len(annotations))
@@ -93,6 +99,27 @@ def _run(articles: Sequence[Article], lexicon: Lexicon, workers: int) -> Iterato
 
     with ProcessPoolExecutor(max_workers=workers) as pool:
         yield from pool.map(one, articles, chunksize=_BATCH)
+
+
+def _on_cluster(articles: Sequence[Article], lexicon: Lexicon, address: str) -> Iterator[Annotation]:
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError:
+        do = "run pip install 'framing-toolkit[dask]'"
+        raise InputError("a Dask cluster needs one more package", where="--cluster", do=do) from None
+    try:
+        client = distributed.Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise InputError(f"no scheduler answers ({error})", where=address, do="check the address") from None
+    with client:
+        shared = client.scatter(lexicon, broadcast=True)
+        batches = [articles[n : n + _BATCH] for n in range(0, len(articles), _BATCH)]
+        for done in client.map(_annotate_batch, batches, lexicon=shared):
+            yield from done.result()
+
+
+def _annotate_batch(articles: Sequence[Article], lexicon: Lexicon) -> list[Annotation]:
+    return [annotate_article(article, lexicon) for article in articles]
 
 
 def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ def tables(per_outlet=6, mentions=4, outlets=("arm1", "arm2", "az1", "az2"), see
                     "role": "state",
                     "kind": "direct",
                     "anonymous": bool(n % 3),
+                    "source_start": None if n == 0 else 5,
                     "cue_class": "neutral",
                 }
             )
@@ -231,6 +232,12 @@ def test_an_outlet_that_nobody_placed_is_shown_and_takes_part_in_no_comparison()
     estimates = estimate_tables(made, grouping=GROUPING)
     assert {r.key for r in estimates.rows if r.level == "group"} == {"armenian", "azerbaijani", "unlisted"}
     assert "unlisted" not in {e.a for e in estimates.effects} | {e.b for e in estimates.effects}
+
+
+def test_a_statement_without_a_source_is_neither_named_nor_anonymous():
+    estimates = estimate_tables(tables(per_outlet=12), grouping=GROUPING)
+    row = estimates.row("source_anonymous", category="not stated", voice="all", key="armenian")
+    assert (row.count, row.estimate.n_items) == (2, 24)
 
 
 def test_unknown_wire_rules_and_levels_list_the_known_ones():

@@ -163,17 +163,26 @@ def _items(tables: Any) -> Iterator[Item]:
                 yield measure, "", "mean", voice, t["article_id"], t["score"]
     for a in tables.attributions:
         for measure, column in SOURCE_MEASURES.items():
-            yield measure, "", category_of(a[column]), "all", a["article_id"], 1.0
+            yield measure, "", category_of(a, column), "all", a["article_id"], 1.0
 
 
-def category_of(value: Any) -> str:
-    """The category of a column's value: a boolean says anonymous or named, nothing is "not stated".
+def category_of(attribution: Mapping[str, Any], column: str) -> str:
+    """The category of an attribution in one of the columns of `SOURCE_MEASURES`.
 
-    >>> category_of("state"), category_of(True), category_of(None)
-    ('state', 'anonymous', 'not stated')
+    "not stated" where the column is empty, and for `anonymous` where the article names no source.
+
+    >>> category_of({"role": "state"}, "role"), category_of({"role": None}, "role")
+    ('state', 'not stated')
+    >>> category_of({"anonymous": True, "source_start": 3}, "anonymous")
+    'anonymous'
+    >>> category_of({"anonymous": False, "source_start": None}, "anonymous")
+    'not stated'
     """
-    if isinstance(value, bool):
-        return "anonymous" if value else "named"
+    value = attribution[column]
+    if column == "anonymous":
+        if value:
+            return "anonymous"
+        return "not stated" if attribution["source_start"] is None else "named"
     return str(value) if value else "not stated"
 
 

@@ -73,7 +73,7 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
             "voice": f"{a['kind']}: {who}" + (f" ({a['cue']})" if a["cue"] else ""),
         }
         for measure, column in SOURCE_MEASURES.items():
-            blocks[measure, category_of(a[column]), group_of[a["article_id"]]].append(shown)
+            blocks[measure, category_of(a, column), group_of[a["article_id"]]].append(shown)
     for measure, category, key in sorted(
         blocks, key=lambda b: (list(SOURCE_MEASURES).index(b[0]), b[1], keys.index(b[2]))
     ):
