@@ -195,10 +195,11 @@ def test_one_broken_line_of_ten_thousand_costs_one_article(tmp_path):
 
 
 @pytest.mark.slow
-def test_an_article_of_fifty_megabytes_is_refused_and_its_neighbours_are_read(tmp_path):
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "txt"])
+def test_an_article_of_fifty_megabytes_is_refused_and_its_neighbours_are_read(tmp_path, ending):
     from make_inputs import write_big_article
 
-    big, good = tmp_path / "big.jsonl", tmp_path / "good.jsonl"
+    big, good = tmp_path / f"big.{ending}", tmp_path / "good.jsonl"
     write_big_article(big, megabytes=50)
     good.write_text('{"text": "A good text."}')
     corpus = read(big, good)

@@ -17,7 +17,7 @@ from framing.reading.decode import BAD_BYTE, decode, unzip
 from framing.reading.digest import read_digest
 from framing.reading.html import read_html
 from framing.reading.jsons import read_json, read_json_lines
-from framing.reading.mapping import article_of, find_columns, require_text
+from framing.reading.mapping import article_of, find_columns, length_problem, require_text
 from framing.reading.outlets import Outlets, load_outlets
 from framing.reading.tabular import read_csv, read_parquet
 from framing.records import Article, Skipped
@@ -193,7 +193,10 @@ class _Source:
 def _from_digest(source: _Source) -> Iterator[Article | Skipped]:
     articles, skipped = read_digest(source.text(), where=source.where, outlets=source.outlets)
     for article in articles:
-        yield article if article.language else replace(article, language=detect_language(article.text))
+        if too_long := length_problem(article.text):
+            yield Skipped(origin=article.origin, reason=too_long)
+        else:
+            yield article if article.language else replace(article, language=detect_language(article.text))
     yield from skipped
 
 

@@ -1,8 +1,9 @@
 """What one line of an e-mail news digest is: noise, time stamp, byline, dateline or words.
 
-Every test here looks at one line alone; how lines make articles is in `framing.reading.digest`. The
-lists of words are data, in `lexicons/reading/digest.toml`. Lines over `LONGEST_NOTE` code points are
-always words: notes are short, and so the cost stays linear in the length of the file.
+Every test here looks at one line alone; how lines make headlines, paragraphs and articles is in
+`framing.reading.headlines`, `paragraphs` and `digest`. The lists of words are data, in
+`lexicons/reading/digest.toml`. Lines over `LONGEST_NOTE` code points are always words: notes are
+short, and so the cost stays linear in the length of the file.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ class Stamp:
     has_date: bool
     glued: bool
     labelled: bool
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the stamp is the page's even inside a text, where a bare date may be the article's own."""
+        return self.glued or (self.has_date and (self.labelled or self.time is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,6 +481,7 @@ def find_dateline(text: str, outlets: Outlets) -> int:
 
     A dateline is a place in capitals (or a known city), with any of a country, a date and an
     agency, closed by a dash, a colon or a stop; or an agency's name closed by a dash or a colon.
+    Which outlet a dateline names is another question, with stricter rules: `Outlets.by_dateline`.
 
     >>> from framing.reading.outlets import load_outlets
     >>> text = "BAKU, Azerbaijan, March 3. /TASS/. The mill is open."

@@ -110,11 +110,8 @@ def article_of(
         return Skipped(origin=origin, reason=f"the column {columns.get('text', 'text')!r} {found}")
     if not text.strip():
         return Skipped(origin=origin, reason="the text is empty")
-    if len(text) > MAX_CHARS:
-        reason = (
-            f"the text has {len(text):,} characters, at most {MAX_CHARS:,} are read; split it into articles"
-        )
-        return Skipped(origin=origin, reason=reason)
+    if too_long := length_problem(text):
+        return Skipped(origin=origin, reason=too_long)
     text, url = _clean(text), _string(value("url"))
     given = _string(value("date"))
     date, time = parse_date(given) if given else (None, None)
@@ -136,6 +133,13 @@ def article_of(
         origin=origin,
         event=_string(value("event")),
     )
+
+
+def length_problem(text: str) -> str:
+    """Why a text is too long to be an article, or an empty string."""
+    if len(text) <= MAX_CHARS:
+        return ""
+    return f"the text has {len(text):,} characters, at most {MAX_CHARS:,} are read; split it into articles"
 
 
 def _clean(text: str) -> str:
