@@ -156,6 +156,7 @@ def _manifest(tables: Mapping[str, list[dict[str, Any]]], corpus: Corpus, lexico
             "tone": "VADER (vaderSentiment), English only",
         },
         "counts": counts_of(tables),
+        "label": corpus.label,
         "notices": list(corpus.notices),
         "inputs": dict(corpus.inputs),
     }

@@ -174,6 +174,15 @@ def test_skipped_inputs_are_listed_on_the_page():
     assert "broken_line.jsonl:12" in html
 
 
+def test_remarks_about_the_input_are_on_the_corpus_card_and_not_shouted(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "One.", "outlet": "The Village Bell", "date": "03/04/2021"}')
+    html = render_page(build_page(framing.compare(framing.annotate(read(path))), title="x"))
+    assert "kept under their own names: The Village Bell" in html
+    assert "was not understood" in html
+    assert 'class="notice"' not in html
+
+
 def test_a_corpus_without_terms_or_english_is_a_page_with_plain_sentences():
     article = framing.Article(
         id="1", outlet_id="x", outlet="X", title="Погода", text="Сегодня солнечно.", language="ru"

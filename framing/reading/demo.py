@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from framing.reading.files import Corpus, read
 from framing.resources import package_folder
 
@@ -10,15 +12,10 @@ LABEL = "Demo corpus: invented outlets, people and quotations, written for teach
 
 
 def read_demo() -> Corpus:
-    """The articles of the demo corpus, labelled as invented in their notices.
+    """The articles of the demo corpus, labelled as invented.
 
-    >>> read_demo().notices[0][:12]
+    >>> read_demo().label[:12]
     'Demo corpus:'
     """
     corpus = read(package_folder("demo") / "articles.jsonl")
-    return Corpus(
-        articles=corpus.articles,
-        skipped=corpus.skipped,
-        notices=(LABEL, *corpus.notices),
-        inputs=corpus.inputs,
-    )
+    return replace(corpus, label=LABEL)

@@ -28,13 +28,14 @@ class Corpus(Sequence[Article]):
     """Articles in the order read, and everything that was not used.
 
     `skipped` holds what could not be read, `notices` what was read with a reservation, `inputs` the
-    SHA-256 of each file.
+    SHA-256 of each file. `label` is printed with every result, such as that the articles are invented.
     """
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -101,6 +102,7 @@ def read(
             skipped.append(Skipped(origin=error.where, reason=_reason(error)))
     if not articles:
         raise InputError(_nothing(skipped), where=", ".join(str(p) for p in paths)[:200] or "no input")
+    notices += _unlisted(articles, registry)
     return Corpus(
         articles=tuple(_distinct(articles, notices)),
         skipped=tuple(skipped),
@@ -151,6 +153,14 @@ def _nothing(skipped: Sequence[Skipped]) -> str:
     first = "; ".join(f"{s.origin}: {s.reason}" for s in skipped[:3])
     more = f" (and {len(skipped) - 3} more)" if len(skipped) > 3 else ""
     return f"no article could be read. {first}{more}"
+
+
+def _unlisted(articles: Iterable[Article], outlets: Outlets) -> Iterator[str]:
+    """A notice that lists the outlets which the registry does not know; their articles are kept."""
+    names = sorted({a.outlet for a in articles if outlets.by_id(a.outlet_id) is None})
+    if names:
+        more = f" and {len(names) - 30} more" if len(names) > 30 else ""
+        yield f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more}"
 
 
 def _distinct(articles: Iterable[Article], notices: list[str]) -> Iterator[Article]:

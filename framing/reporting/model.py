@@ -106,7 +106,8 @@ class Page:
 
     title: str
     subtitle: str
-    notices: tuple[str, ...]
+    banners: tuple[str, ...]
+    remarks: tuple[str, ...]
     findings: tuple[Finding, ...]
     few_outlets: bool
     grouping: Any

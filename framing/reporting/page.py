@@ -52,12 +52,12 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
     estimates, tables, lexicon = comparison.estimates, comparison.tables, comparison.lexicon
     corpus, grouping = estimates.corpus, estimates.grouping
     keys = group_keys(comparison)
-    notices = list(tables.manifest.get("notices", ()))
     views = concept_views(comparison, keys)
     return Page(
         title=title,
         subtitle=_subtitle(comparison),
-        notices=tuple([grouping.notice, *notices] if grouping.notice else notices),
+        banners=tuple(b for b in (tables.manifest.get("label"), grouping.notice) if b),
+        remarks=tuple(tables.manifest.get("notices", ())),
         findings=tuple(find_findings(estimates, lexicon, tables)),
         few_outlets=any(sum(o.group == k for o in corpus.outlets) < 6 for k in keys),
         grouping=grouping,
