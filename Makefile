@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format docs clean
+.PHONY: demo test bench format docs clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -15,6 +15,9 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/installed
+	$(BIN)/python bench/bench_annotation.py
 
 format: $(VENV)/installed-test
 	$(BIN)/ruff check --fix .

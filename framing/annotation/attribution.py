@@ -84,24 +84,22 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
 
 
 def _read_sentence(sentence: Sentence, scan: Scan) -> None:
-    cues, seen = scan.cues, sentence.seen
-    if cues.words.isdisjoint(seen) and not sentence.quotes and not (scan.first and ":" in seen):
+    cues = scan.cues
+    starters = cues.words
+    places = [place for place, word in enumerate(sentence.words) if word in starters]
+    if not places and not sentence.quotes and not (scan.first and ":" in sentence.words):
         return
-    hits = find_hits(sentence, scan)
+    hits = find_hits(sentence, scan, places)
     made: list[Found] = []
-    claimed = {} if seen.isdisjoint(cues.phrases) else read_phrases(sentence, scan, made)
+    claimed = read_phrases(sentence, scan, made, places)
     floating = read_quotations(sentence, scan, hits, made, claimed)
     for hit in hits:
         if hit.used is None:
             read_reported(sentence, scan, hit, made)
-    if not seen.isdisjoint(cues.postpositions):
-        read_postpositions(sentence, scan, made)
-    if not seen.isdisjoint(cues.agency):
-        read_agency(sentence, scan, made)
-    if not seen.isdisjoint(cues.nouns):
-        read_nouns(sentence, scan, made)
-    if not seen.isdisjoint(cues.adverbs):
-        read_adverbs(sentence, scan, made)
+    read_postpositions(sentence, scan, made, places)
+    read_agency(sentence, scan, made, places)
+    read_nouns(sentence, scan, made, places)
+    read_adverbs(sentence, scan, made, places)
     if scan.first and not made:
         read_label_colon(sentence, scan, made)
     kept = [f for f in made if not _inside_other(f, made)]
@@ -140,10 +138,11 @@ def _finished(
         f.content.sort()
     identities = _identities(text, found, resolver)
     found.sort(key=lambda f: (f.content[0][0], -f.content[-1][1]))
+    parents = _parents(found)
     prefix = "t" if name == "title" else "a"
     starts = [q.start for q in quotes]
     records: list[Attribution] = []
-    for number, f in enumerate(found, 1):
+    for number, (f, parent) in enumerate(zip(found, parents, strict=True), 1):
         identity = identities[id(f)]
         records.append(
             Attribution(
@@ -158,7 +157,7 @@ def _finished(
                 anonymous=identity.anonymous,
                 cue=Span(*f.cue) if f.cue else None,
                 cue_class=f.cue_class,
-                parent_id=_parent(f, found[: number - 1], prefix),
+                parent_id=None if parent is None else f"{prefix}{parent + 1}",
                 rule=f.rule,
             )
         )
@@ -179,13 +178,25 @@ def _identities(text: str, found: list[Found], resolver: Resolver) -> dict[int, 
     return identities
 
 
-def _parent(found: Found, before: list[Found], prefix: str) -> str | None:
-    """The innermost attribution whose content holds all of this one's content."""
-    start, end = found.content[0][0], found.content[-1][1]
-    for number in range(len(before) - 1, max(-1, len(before) - 40), -1):
-        if any(a <= start and end <= b for a, b in before[number].content):
-            return f"{prefix}{number + 1}"
-    return None
+def _parents(found: list[Found]) -> list[int | None]:
+    """For each attribution, the innermost earlier one whose content holds all of its content."""
+    parents: list[int | None] = []
+    #: How far the contents up to here reach: where none reaches far enough, none is a parent.
+    reach: list[int] = []
+    for index, f in enumerate(found):
+        start, end = f.content[0][0], f.content[-1][1]
+        parent = index - 1
+        lowest = max(0, index - 39)
+        while parent >= lowest and reach[parent] >= end:
+            if any(a <= start and end <= b for a, b in found[parent].content):
+                break
+            parent -= 1
+        else:
+            parent = -1
+        parents.append(parent if parent >= 0 else None)
+        furthest = max(b for _, b in f.content)
+        reach.append(max(furthest, reach[-1]) if reach else furthest)
+    return parents
 
 
 def _kind(content: list[tuple[int, int]], quotes: list[Quotation], starts: list[int]) -> str:

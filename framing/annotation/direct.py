@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from framing.annotation.scan import Found, Hit, Range, Scan
+from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
-from framing.annotation.tokens import Sentence, Words
+from framing.annotation.tokens import Range, Sentence, Words
 
 
 def read_quotations(

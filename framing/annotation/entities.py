@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -44,9 +43,12 @@ class Resolver:
         self.people: dict[str, _Person] = {}
         self.offices: dict[tuple[str, str | None], _Person] = {}
         self.recent: list[_Person] = []
+        #: Everybody who spoke, once each, whoever spoke last at the end.
+        self.spoken: dict[int, _Person] = {}
         self.bodies: dict[str, Identity] = {}
         self.unnamed_bodies: set[str] = set()
         self.last = NOBODY
+        self.brackets: dict[str, int] | None = None
 
     def resolve(self, source: str, around: str = "", *, before: str = "") -> Identity:
         """The identity behind a source's words.
@@ -65,8 +67,10 @@ class Resolver:
         if not self.reviewed and fold(identity.entity or "") not in self.actors.by_form:
             # An inflected name is no canonical name, and only a reader of the language can tell.
             identity = identity._replace(entity=None)
-        if identity.entity is None and any(p in around.lower() for p in self.facts.anonymity):
-            identity = identity._replace(anonymous=True)
+        if identity.entity is None and not identity.anonymous:
+            lower = around.lower()
+            if any(p in lower for p in self.facts.anonymity):
+                identity = identity._replace(anonymous=True)
         if identity != NOBODY:
             self.last = identity
         return identity
@@ -182,6 +186,8 @@ class Resolver:
     def _spoke(self, person: _Person) -> None:
         if not self.recent or self.recent[-1] is not person:
             self.recent.append(person)
+            self.spoken.pop(id(person), None)
+            self.spoken[id(person)] = person
 
     def _first_mention(self, surname: str) -> tuple[str, str]:
         """The full name of a surname at its first mention, and the capitalised words before it."""
@@ -230,7 +236,7 @@ class Resolver:
         nouns = {w for w in phrase.lower[1:] if w in self.facts.role_words}
         if not nouns:
             return None
-        for person in reversed(self.recent):
+        for person in reversed(self.spoken.values()):
             if nouns <= person.nouns:
                 return person
         return None
@@ -287,8 +293,8 @@ class Resolver:
         """An acronym's full form where the text explains it: "Full Name (FN)"."""
         if not (name.isupper() and 2 <= len(name) <= 8):
             return name
-        at = self.text.find(f"({name})")
-        if at < 0:
+        at = self._bracketed().get(name)
+        if at is None:
             return name
         words = self.text[max(0, at - 120) : at].split()
         wanted = len(name)
@@ -298,6 +304,14 @@ class Resolver:
             if initials == name and chosen[0][0].isupper():
                 return " ".join(chosen)
         return name
+
+    def _bracketed(self) -> dict[str, int]:
+        """Where a short text first stands in brackets; one search serves all acronyms."""
+        if self.brackets is None:
+            self.brackets = {}
+            for match in _BRACKETED.finditer(self.text):
+                self.brackets.setdefault(match[1], match.start())
+        return self.brackets
 
     def _affiliation(self, phrase: _Phrase) -> str | None:
         if phrase.owner is not None:
@@ -330,11 +344,14 @@ class _Person:
 
 
 _WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
+_BRACKETED = re.compile(r"\(([^()]{2,8})\)")
 _POSSESSIVE = ("’s", "'s", "’", "'")
 
 
 def _phrase(words: tuple[str, ...], language: str) -> _Phrase:
-    return copy(_read_phrase(words, language))
+    phrase = _Phrase.__new__(_Phrase)
+    phrase.__dict__.update(_read_phrase(words, language).__dict__)
+    return phrase
 
 
 @lru_cache(maxsize=20_000)

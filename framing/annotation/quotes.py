@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 
 # Apostrophes inside words never reach the pairing; everything else is judged by its neighbours.
-_MARKS = re.compile(r"\n++|[“”„‟«»\"]|''|’’|‘’|‘‘|``|(?<!\w)['‘’`]|['’](?!\w)")
+# The class that stands first lets the search jump from mark to mark; what follows tells them apart.
+_MARKS = re.compile(
+    r"[\n“”„‟«»\"'‘’`](?:(?<=\n)\n*+|(?<=[“”„‟«»\"])|(?<=')'|(?<=’)’|(?<=‘)[’‘]|(?<=`)`"
+    r"|(?<!\w['‘’`])(?<=['‘’`])|(?<=['’])(?!\w))"
+)
 _MAX_DEPTH = 3
 
 #: Which closing kinds answer an opening kind. `d` double, `s` single, `g` guillemets, `t` a pair of

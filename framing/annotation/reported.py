@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from framing.annotation.scan import Found, Hit, Range, Scan
+from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_after, source_before
-from framing.annotation.tokens import Sentence, Words
+from framing.annotation.tokens import Range, Sentence, Words
 
 _WH = frozenset(("if", "whether", "how", "why", "what", "where", "when", "who", "which"))
 
@@ -223,8 +223,17 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
     """
     classes, words, size = sentence.classes, sentence.words, len(sentence.words)
     verbs = scan.cues.verbs
+    # Beyond its first token the walk depends on where it is alone, so that two walks that meet end
+    # together. Without this a list of "said, said, …" would be walked once for each of its words.
+    ends = scan.short_ends if scan.short else scan.clause_ends
+    walked: list[int] = []
     place = first
     while place < size:
+        if place > first:
+            if place in ends:
+                place = ends[place]
+                break
+            walked.append(place)
         kind = classes[place]
         if kind == ";" or (kind == "Q" and place > first and classes[place - 1] in ",:-"):
             break
@@ -244,6 +253,7 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
         if place > first and words[place] in scan.cues.phrases and _phrase_at(sentence, scan, place):
             break
         place += 1
+    ends.update(dict.fromkeys(walked, place))
     return _trimmed(sentence, first, place - 1)
 
 
@@ -455,10 +465,10 @@ def _with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[R
 # ---------------------------------------------------------------------------- phrases
 
 
-def read_agency(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
+def read_agency(sentence: Sentence, scan: Scan, made: list[Found], places: list[int]) -> None:
     """“…, WIRE was informed from X”: the content stands before, the source after."""
-    for index, word in enumerate(sentence.words):
-        for phrase in scan.cues.agency.get(word, ()):
+    for index in places:
+        for phrase in scan.cues.agency.get(sentence.words[index], ()):
             last = index + len(phrase) - 1
             if tuple(sentence.words[index : last + 1]) != phrase or index < 3:
                 continue
@@ -480,11 +490,16 @@ def read_agency(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
             return
 
 
-def read_postpositions(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
+def read_postpositions(sentence: Sentence, scan: Scan, made: list[Found], places: list[int]) -> None:
     """“X'e göre …”: source and phrase open the sentence, the rest is content."""
-    scan.short = False
-    for index, word in enumerate(sentence.words[:14]):
-        for phrase, cue_class in scan.cues.postpositions.get(word, ()):
+    for index in places:
+        listed = scan.cues.postpositions.get(sentence.words[index])
+        if listed is None:
+            continue
+        scan.short = False
+        if index > 13:
+            return
+        for phrase, cue_class in listed:
             last = index + len(phrase) - 1
             if not index or tuple(sentence.words[index : last + 1]) != phrase:
                 continue
@@ -505,14 +520,15 @@ def read_postpositions(sentence: Sentence, scan: Scan, made: list[Found]) -> Non
             return
 
 
-def read_phrases(sentence: Sentence, scan: Scan, made: list[Found]) -> dict[int, Found]:
+def read_phrases(sentence: Sentence, scan: Scan, made: list[Found], places: list[int]) -> dict[int, Found]:
     """“According to X, …” and “…, according to X”; returns the quotations that this claims."""
-    scan.short = False
     claimed: dict[int, Found] = {}
-    for index, word in enumerate(sentence.words):
-        if word not in scan.cues.phrases:
+    for index in places:
+        listed = scan.cues.phrases.get(sentence.words[index])
+        if listed is None:
             continue
-        for phrase, cue_class in scan.cues.phrases[word]:
+        scan.short = False
+        for phrase, cue_class in listed:
             last = index + len(phrase) - 1
             if tuple(sentence.words[index : last + 1]) != phrase:
                 continue
@@ -560,11 +576,11 @@ def _around_phrase(sentence: Sentence, scan: Scan, index: int, after: int) -> li
 # ---------------------------------------------------------------------------- nouns
 
 
-def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
+def read_nouns(sentence: Sentence, scan: Scan, made: list[Found], places: list[int]) -> None:
     """“her claim that …”, “accusations of …”, “the decision to …”."""
     classes, words, size = sentence.classes, sentence.words, len(sentence.words)
-    for index, word in enumerate(words):
-        noun = scan.cues.nouns.get(word)
+    for index in places:
+        noun = scan.cues.nouns.get(words[index])
         if noun is None or index + 2 >= size or index in scan.finite:
             continue
         following = words[index + 1]
@@ -616,10 +632,10 @@ def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:
 # ---------------------------------------------------------------------------- adverbs, headlines
 
 
-def read_adverbs(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
+def read_adverbs(sentence: Sentence, scan: Scan, made: list[Found], places: list[int]) -> None:
     """“X reportedly did Y”: content without a source."""
-    for index, word in enumerate(sentence.words):
-        cue_class = scan.cues.adverbs.get(word)
+    for index in places:
+        cue_class = scan.cues.adverbs.get(sentence.words[index])
         if cue_class is None or index + 1 >= len(sentence.words):
             continue
         spans: list[Range] = []

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from framing.annotation.cues import Cue, Cues
 from framing.annotation.quotes import Quotation
 from framing.annotation.sources import source_after, source_before
-from framing.annotation.tokens import Sentence, Words
-
-Range = tuple[int, int]
+from framing.annotation.tokens import Range, Sentence, Words
 
 
 @dataclass(slots=True)
@@ -63,28 +61,34 @@ class Scan:
     paragraph: int = -1
     #: Whether the sentence at hand is the first of its paragraph.
     first: bool = True
-    #: In the sentence at hand: where finite cues stand, where a second one is joined by "and",
-    #: and which cue's source begins at a token.
     #: Whether content ends at its next comma, for the cue at hand.
     short: bool = False
+    #: In the sentence at hand: where finite cues stand, where a second one is joined by "and",
+    #: which cue's source begins at a token, and where a clause that runs on from a token ends.
     finite: set[int] = field(default_factory=set)
     joined: set[int] = field(default_factory=set)
     begins: dict[int, Hit] = field(default_factory=dict)
+    clause_ends: dict[int, int] = field(default_factory=dict)
+    short_ends: dict[int, int] = field(default_factory=dict)
 
 
-def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
-    """The cue verbs of a sentence, in order, each with its source."""
+def find_hits(sentence: Sentence, scan: Scan, places: list[int]) -> list[Hit]:
+    """The cue verbs of a sentence, in order, each with its source.
+
+    `places` holds the tokens at which a cue of any kind may begin.
+    """
     verbs: set[int] = set()
     hits: list[Hit] = []
     table = scan.cues.verbs
-    for index, word in enumerate(sentence.words):
-        entries = table.get(word)
+    for index in places:
+        entries = table.get(sentence.words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
             if hit is not None:
                 hit.source = _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
+    scan.clause_ends, scan.short_ends = {}, {}
     scan.finite = {h.index for h in hits if h.finite}
     scan.joined = {h.first for h in hits if h.finite and h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in hits if h.finite and h.source and h.source[0] < h.index}

@@ -28,19 +28,19 @@ def build_sentences(
         if "\n" in text[previous_end:start]:
             paragraph += 1
         previous_end = end
-        sentence = Sentence(text, paragraph)
+        sentence = Sentence(text, paragraph, words)
         place = start
         while at < len(quotes) and quotes[at].start < end:
             quote = quotes[at]
             if quote.start >= place and _is_whole(text, quote, start, end, cues):
-                sentence = _filled(sentences, sentence, place, quote.start, words)
+                sentence = _filled(sentences, sentence, place, quote.start)
                 sentence.add_quotation(quote.start, quote.end, at)
                 place = quote.end
             at += 1
-        sentence = _filled(sentences, sentence, place, end, words)
+        sentence = _filled(sentences, sentence, place, end)
         sentence.close()
         if sentences and _is_tail(sentences[-1], sentence, text, words, cues):
-            _append(sentences[-1], sentence)
+            sentences[-1].append(sentence)
         else:
             sentences.append(sentence)
     return sentences
@@ -52,18 +52,18 @@ _LONGEST_SENTENCE = 250
 _LONGEST_STRETCH = 2000
 
 
-def _filled(sentences: list[Sentence], sentence: Sentence, start: int, end: int, words: Words) -> Sentence:
+def _filled(sentences: list[Sentence], sentence: Sentence, start: int, end: int) -> Sentence:
     """The sentence with the words of `text[start:end]`; a new one where it had grown too long."""
     while True:
         if len(sentence.words) > _LONGEST_SENTENCE:
             sentence.close()
             sentences.append(sentence)
-            sentence = Sentence(sentence.text, sentence.paragraph)
+            sentence = Sentence(sentence.text, sentence.paragraph, sentence.tables)
         stop = end
         if end - start > _LONGEST_STRETCH:
             space = sentence.text.find(" ", start + _LONGEST_STRETCH, end)
             stop = end if space < 0 else space
-        sentence.add_words(start, stop, words)
+        sentence.add_words(start, stop)
         if stop == end:
             return sentence
         start = stop
@@ -105,7 +105,7 @@ def _is_tail(before: Sentence, sentence: Sentence, text: str, words: Words, cues
     """Whether a sentence is only the cue of the quotation before it: "…?” the minister asked."""
     if sentence.paragraph != before.paragraph or not before.classes or before.classes[-1] != "Q":
         return False
-    last = text[before.ends[-1] - 2]
+    last = text[before.end - 2]
     if last not in "?!….—–-,’'":
         return False
     size = len(sentence.words)
@@ -126,13 +126,3 @@ def _is_tail(before: Sentence, sentence: Sentence, text: str, words: Words, cues
         if kind in "AVSTWQ;:":
             return False
     return False
-
-
-def _append(before: Sentence, sentence: Sentence) -> None:
-    shift = len(before.words)
-    before.quotes.update({shift + i: q for i, q in sentence.quotes.items()})
-    before.seen |= sentence.seen
-    before.words += sentence.words
-    before.starts += sentence.starts
-    before.ends += sentence.ends
-    before.classes += sentence.classes

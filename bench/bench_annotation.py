@@ -1,0 +1,156 @@
+"""How fast articles are annotated: CPU time of each step over a generated corpus.
+
+    python bench/bench_annotation.py --articles 300 --runs 5
+
+The corpus is made from the demo corpus: paragraphs drawn with a fixed seed until an article has the
+wanted number of words. The same options always give the same articles. Every step runs once before
+anything is measured, and the steps take turns, so that a busy minute of the machine touches all of
+them. Time is CPU time of this process on one core. A step's time does not include the steps before
+it: voices are found for attributions that are ready.
+
+Where spaCy, its model `en_core_web_sm` and textacy are installed, a last row gives textacy's
+`direct_quotations` over the same articles, parsing included. It finds direct quotations only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from time import process_time
+
+from framing.annotation.attribution import find_attributions
+from framing.annotation.terms import find_mentions
+from framing.annotation.tone import score_tones
+from framing.annotation.voice import find_voices
+from framing.engine import annotate_article
+from framing.language import find_sentences, load_language
+from framing.lexicon import load_lexicon
+from framing.reading.demo import read_demo
+from framing.records import Article
+
+Step = Callable[[], object]
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Measures and prints one table."""
+    parser = argparse.ArgumentParser(
+        description="CPU time of each annotation step, over articles made from the demo corpus."
+    )
+    parser.add_argument("--articles", type=_positive, default=200, help="how many articles (200)")
+    parser.add_argument("--words", type=_positive, default=500, help="words in an article (500)")
+    parser.add_argument("--runs", type=_positive, default=5, help="how often each step is measured (5)")
+    options = parser.parse_args(args)
+    articles = make_articles(options.articles, options.words)
+    steps = make_steps(articles)
+    seconds = measure(steps, options.runs)
+    print(table(seconds, articles, options.words))
+    if "textacy quotations" not in steps:
+        print("\nNo comparison with textacy: it, spaCy or the model en_core_web_sm is not installed.")
+
+
+def make_articles(count: int, words: int) -> list[Article]:
+    """Articles of exactly this many words, the same in every run."""
+    found = [a for a in read_demo().articles if a.language == "en"]
+    paragraphs = [p for a in found for p in a.text.split("\n") if p.strip()]
+    dice = random.Random(2020)
+    articles: list[Article] = []
+    for number in range(count):
+        model = found[number % len(found)]
+        drawn: list[str] = []
+        missing = words
+        while missing > 0:
+            part = dice.choice(paragraphs).split()[:missing]
+            missing -= len(part)
+            drawn.append(" ".join(part))
+        articles.append(
+            Article(
+                id=f"bench-{number}",
+                outlet_id=model.outlet_id,
+                outlet=model.outlet,
+                title=model.title,
+                text="\n".join(drawn),
+                date=model.date,
+                language="en",
+            )
+        )
+    return articles
+
+
+def make_steps(articles: list[Article]) -> dict[str, Step]:
+    """What is measured, by name; each step goes over all the articles."""
+    language, lexicon = load_language("en"), load_lexicon()
+    attributions = [find_attributions(a, language) for a in articles]
+    voices = [find_voices(a, own, language) for a, own in zip(articles, attributions, strict=True)]
+    with_attributions = list(zip(articles, attributions, strict=True))
+    with_voices = list(zip(articles, voices, strict=True))
+    steps: dict[str, Step] = {
+        "sentences": lambda: [find_sentences(a.text, language) for a in articles],
+        "attributions": lambda: [find_attributions(a, language) for a in articles],
+        "voices": lambda: [find_voices(a, own, language) for a, own in with_attributions],
+        "terms": lambda: [find_mentions(a, lexicon, own) for a, own in with_voices],
+        "tone": lambda: [score_tones(a, language, own) for a, own in with_voices],
+        "annotate_article": lambda: [annotate_article(a, lexicon) for a in articles],
+    }
+    textacy = _textacy_step(articles)
+    if textacy is not None:
+        steps["textacy quotations"] = textacy
+    return steps
+
+
+def _textacy_step(articles: list[Article]) -> Step | None:
+    try:
+        pipeline = import_module("spacy").load("en_core_web_sm")
+        find = import_module("textacy.extract").direct_quotations
+    except (ImportError, OSError):
+        return None
+    return lambda: [list(find(pipeline(a.text))) for a in articles]
+
+
+def measure(steps: dict[str, Step], runs: int) -> dict[str, list[float]]:
+    """CPU seconds of each step in each run."""
+    for step in steps.values():
+        step()
+    seconds: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in range(runs):
+        for name, step in steps.items():
+            start = process_time()
+            step()
+            # A clock tick is the least that can be told apart.
+            seconds[name].append(max(process_time() - start, 1e-6))
+    return seconds
+
+
+def table(seconds: dict[str, list[float]], articles: list[Article], words: int) -> str:
+    """Articles and megabytes of text a second: the slowest run, the middle one, the fastest."""
+    size = sum(len(a.text.encode()) for a in articles) / 1e6
+    runs = len(next(iter(seconds.values())))
+    lines = [
+        f"{len(articles)} articles of {words} words, {size:.2f} MB; {runs} runs; CPU time, one core",
+        "",
+        f"{'':20}{'articles a second':^30}{'MB a second':^24}",
+        f"{'step':20}" + "".join(f"{h:>10}" for h in ("min", "median", "max")) + f"{'':2}"
+        f"{'min':>8}{'median':>8}{'max':>8}",
+    ]
+    for name, times in seconds.items():
+        slow, middle, fast = max(times), statistics.median(times), min(times)
+        lines.append(
+            f"{name:20}"
+            + "".join(f"{len(articles) / t:10,.0f}" for t in (slow, middle, fast))
+            + "  "
+            + "".join(f"{size / t:8.2f}" for t in (slow, middle, fast))
+        )
+    return "\n".join(lines)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+if __name__ == "__main__":
+    main()
