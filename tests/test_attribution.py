@@ -222,3 +222,17 @@ def test_an_unlisted_name_would_be_given_an_affiliation_by_its_ending() -> None:
     for name in ("Karen Simonyan", "Rashad Mammadov"):
         found = find_attributions(article_of(f"“It rained,” {name} said."), ENGLISH)[0]
         assert (found.entity, found.affiliation, found.role) == (name, None, None)
+
+
+def test_a_sentence_would_be_read_differently_after_another_one() -> None:
+    """What was learned about one sentence ("While officials said …") leaked into the next."""
+    last = "The plan seems to have pleased the drivers, and the market filled up at noon."
+    for first in (
+        "",
+        "He left. ",
+        "Officials said that prices fell. ",
+        "While officials said so, nobody came. ",
+    ):
+        text = first + last
+        found = find_attributions(article_of(text), ENGLISH)[-1]
+        assert [text[a:b] for a, b in found.content] == ["The plan", "to have pleased the drivers"]

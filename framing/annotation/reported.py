@@ -13,6 +13,7 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
     """Adds what a cue verb reports, if it reports anything."""
     source = hit.source
     if hit.cue.cue_class == "appearance" or hit.passive:
+        scan.short = True  # "seems to …, which": the outlet goes on in its own words after the comma
         rule, spans, source = _with_subject(sentence, scan, hit)
     else:
         scan.short = _is_subordinate(sentence, hit)

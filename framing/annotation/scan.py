@@ -88,7 +88,7 @@ def find_hits(sentence: Sentence, scan: Scan, places: list[int]) -> list[Hit]:
                 hit.source = _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
-    scan.clause_ends, scan.short_ends = {}, {}
+    scan.clause_ends, scan.short_ends, scan.short = {}, {}, False
     scan.finite = {h.index for h in hits if h.finite}
     scan.joined = {h.first for h in hits if h.finite and h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in hits if h.finite and h.source and h.source[0] < h.index}
