@@ -91,7 +91,10 @@ def make_steps(articles: list[Article]) -> dict[str, Step]:
         "attributions": lambda: [find_attributions(a, language) for a in articles],
         "voices": lambda: [find_voices(a, own, language) for a, own in with_attributions],
         "terms": lambda: [find_mentions(a, lexicon, own) for a, own in with_voices],
-        "tone": lambda: [score_tones(a, language, own) for a, own in with_voices],
+        "tone": lambda: [
+            score_tones(a, language, own, sentences=find_sentences(a.text, language))
+            for a, own in with_voices
+        ],
         "annotate_article": lambda: [annotate_article(a, lexicon) for a in articles],
     }
     textacy = _textacy_step(articles)

@@ -64,13 +64,14 @@ def annotate_article(article: Article, lexicon: Lexicon) -> Annotation:
     language = load_language(article.language or "und")
     attributions = find_attributions(article, language)
     voices = find_voices(article, attributions, language)
+    sentences = find_sentences(article.text, language)
     return Annotation(
         article=article,
         attributions=attributions,
         mentions=find_mentions(article, lexicon, voices),
-        tones=score_tones(article, language, voices),
+        tones=score_tones(article, language, voices, sentences=sentences),
         n_tokens=count_tokens(article.text),
-        n_sentences=len(find_sentences(article.text, language)),
+        n_sentences=len(sentences),
         notes=_notes(language.code, language.name, language.reviewed),
     )
 

@@ -8,7 +8,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from framing.annotation.tone import label_of, score_sentence, score_tones
 from framing.annotation.voice import find_voices
 from framing.engine import annotate_text
-from framing.language import load_language
+from framing.language import find_sentences, load_language
 from framing.records import Article
 
 
@@ -35,7 +35,8 @@ def test_a_sentence_in_quotation_marks_is_the_sources_tone():
 def test_a_language_without_a_measured_method_has_no_score(code):
     article = Article(id="1", outlet_id="x", outlet="X", title="War", text="A terrible war.", language=code)
     language = load_language(code)
-    assert score_tones(article, language, find_voices(article, (), language)) == ()
+    voices, sentences = find_voices(article, (), language), find_sentences(article.text, language)
+    assert score_tones(article, language, voices, sentences=sentences) == ()
 
 
 @pytest.mark.parametrize(

@@ -370,7 +370,7 @@ class _Phrase:
         self.located = self.shared = False
         self.place_index = -1
         self.place = self._place()
-        self.role, self.role_index = self._role()
+        self.role = self._role()
         self.office = self._office()
         self.actor: Actor | None = None
         self.owner: Actor | None = None
@@ -434,15 +434,15 @@ class _Phrase:
                 return True
         return False
 
-    def _role(self) -> tuple[str | None, int]:
+    def _role(self) -> str | None:
         for index in range(len(self.lower)):
             for size in (4, 3, 2, 1):
                 if index + size <= len(self.lower):
                     words = [*self.lower[index : index + size - 1], _bare(self.lower[index + size - 1])]
                     role = self.facts.roles.get(" ".join(words))
                     if role is not None:
-                        return role, index
-        return None, -1
+                        return role
+        return None
 
     def _office(self) -> str | None:
         text = f" {' '.join(_bare(w) for w in self.lower)} "

@@ -10,11 +10,12 @@ carries the lexicon. Sentiment is not stance, and bad news is not a negative opi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from framing.annotation.voice import Voices
-from framing.language import Language, find_sentences, find_words
+from framing.language import Language, find_words
 from framing.records import Article, Span, Tone
 
 #: Languages that the method was made and measured for. Others get no score rather than a guess.
@@ -24,8 +25,10 @@ LANGUAGES = frozenset({"en"})
 CUT_OFF = 0.05
 
 
-def score_tones(article: Article, language: Language, voices: Voices) -> tuple[Tone, ...]:
-    """A tone for the headline and for each sentence of the text, in text order.
+def score_tones(
+    article: Article, language: Language, voices: Voices, *, sentences: Sequence[Span]
+) -> tuple[Tone, ...]:
+    """A tone for the headline and for each of the text's `sentences`, in their order.
 
     `score` is VADER's compound in [-1, 1]; the label is 1 from 0.05 up, -1 from -0.05 down, else 0.
     The voice is the one that most words of the sentence stand in; an equal split is the outlet's.
@@ -36,7 +39,7 @@ def score_tones(article: Article, language: Language, voices: Voices) -> tuple[T
     tones = []
     if article.title.strip():
         tones.append(_score(article, "title", Span(0, len(article.title)), voices))
-    for sentence in find_sentences(article.text, language):
+    for sentence in sentences:
         tones.append(_score(article, "text", sentence, voices))
     return tuple(tones)
 

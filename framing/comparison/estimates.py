@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from framing.comparison.bootstrap import RESAMPLES, difference_bounds, exact_bounds, ratio_intervals
 from framing.comparison.corpus import WIRE_RULES, CorpusSummary, find_set_apart, key_of, summarise_corpus
 from framing.errors import UnknownNameError
-from framing.records import VOICES, Grouping
+from framing.records import Grouping
 
 #: Below these a cell shows its counts and no figure. Five articles and thirty items are the floor
 #: at which a share of .5 has an interval narrower than about .36 either way.
@@ -118,7 +118,9 @@ def estimate_tables(
     if wire not in WIRE_RULES:
         raise UnknownNameError(wire, kind="wire rule", known=list(WIRE_RULES))
     summary = summarise_corpus(tables.articles, grouping=grouping, n_skipped=len(tables.skipped))
-    items = list(_items(tables))
+    items: dict[str, list[Item]] = defaultdict(list)
+    for item in _items(tables):
+        items[item[4]].append(item)
     rows: list[Row] = []
     for level in LEVELS:
         apart = find_set_apart(tables.articles, grouping=grouping, level=level) if wire == "collapse" else {}
@@ -188,7 +190,7 @@ def category_of(attribution: Mapping[str, Any], column: str) -> str:
 
 def _cells(
     articles: Sequence[Mapping[str, Any]],
-    items: Iterable[Item],
+    items: Mapping[str, Sequence[Item]],
     *,
     level: str,
     key: str,
@@ -201,11 +203,10 @@ def _cells(
 
     ids = [a["article_id"] for a in articles]
     outlet = {a["article_id"]: a["outlet_id"] for a in articles}
-    position = {article_id: n for n, article_id in enumerate(ids)}
     tops: dict[tuple[str, str, str, str], dict[int, float]] = defaultdict(lambda: defaultdict(float))
     bottoms: dict[tuple[str, str, str], dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for measure, concept, category, voice, article_id, value in items:
-        if (n := position.get(article_id)) is not None:
+    for n, article_id in enumerate(ids):
+        for measure, concept, category, voice, _, value in items.get(article_id, ()):
             tops[measure, concept, category, voice][n] += value
             bottoms[measure, concept, voice][n] += 1
 
@@ -340,6 +341,3 @@ def _triple(estimate: Estimate) -> tuple[float, float, float]:
     if value is None or low is None or high is None:
         raise ValueError(f"no interval: {estimate.reason}")
     return value, low, high
-
-
-VOICE_CHOICES = (*VOICES, "all")

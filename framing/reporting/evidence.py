@@ -11,13 +11,18 @@ from framing.reporting.labels import (
     MEASURE_LABELS,
     anchor,
     group_label,
-    require_concept,
     score,
     variant_label,
 )
 from framing.reporting.model import Evidence
 from framing.reporting.passages import passage_of, sample
-from framing.reporting.selection import counted, counted_mentions, groups_of_articles, mention_counts
+from framing.reporting.selection import (
+    articles_by_id,
+    counted,
+    counted_mentions,
+    groups_of_articles,
+    mention_counts,
+)
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
@@ -38,16 +43,16 @@ def evidence_sections(
 
 
 def _mention_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[tuple[str, list[Evidence]]]:
-    group_of = groups_of_articles(comparison)
+    group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
     blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for m in counted_mentions(comparison):
         blocks[m["concept"], m["variant"], group_of[m["article_id"]]].append(m)
     for concept in mention_counts(comparison):
         mine = [key for key in blocks if key[0] == concept]
         yield (
-            require_concept(comparison.lexicon, concept).title,
+            comparison.lexicon.concept(concept).title,
             [
-                _block(comparison, blocks[key], anchor("ev", *key), heading=_heading(comparison, key))
+                _block(articles, blocks[key], anchor("ev", *key), heading=_heading(comparison, key))
                 for key in sorted(mine, key=lambda k: (k[1], keys.index(k[2])))
             ],
         )
@@ -60,7 +65,7 @@ def _heading(comparison: Comparison, key: tuple[str, str, str]) -> str:
 
 
 def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
-    group_of = groups_of_articles(comparison)
+    group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
     blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for a in counted(comparison, comparison.tables.attributions):
         first = a["content"][0]
@@ -81,13 +86,13 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
         heading = f"{MEASURE_LABELS[measure]}: {category.replace('_', ' ')} — {label}"
         link = anchor("src", measure, category, key)
         yield _block(
-            comparison, blocks[measure, category, key], link, heading=heading, most=MOST_SOURCE_PASSAGES
+            articles, blocks[measure, category, key], link, heading=heading, most=MOST_SOURCE_PASSAGES
         )
 
 
 def _tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
     """The most negative and the most positive spans of each group: what drives the mean."""
-    group_of = groups_of_articles(comparison)
+    group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
     tones = counted(comparison, comparison.tables.tones)
     for key in keys:
         rows = [t for t in tones if t["target"] is None and group_of[t["article_id"]] == key]
@@ -97,20 +102,19 @@ def _tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evid
             label = group_label(comparison.estimates.grouping, key)
             shown = [dict(t, voice=f"{t['voice']}, tone {score(t['score'])}") for t in ends]
             block = _block(
-                comparison, shown, anchor("tone", key), heading=f"Lowest and highest tone — {label}", most=8
+                articles, shown, anchor("tone", key), heading=f"Lowest and highest tone — {label}", most=8
             )
             yield Evidence(anchor=block.anchor, heading=block.heading, n=len(rows), passages=block.passages)
 
 
 def _block(
-    comparison: Comparison,
+    articles: Mapping[str, Mapping[str, Any]],
     rows: Sequence[Mapping[str, Any]],
     link: str,
     *,
     heading: str,
     most: int = MOST_PASSAGES,
 ) -> Evidence:
-    articles = {a["article_id"]: a for a in comparison.tables.articles}
     passages = tuple(
         passage_of(
             articles[r["article_id"]], field=r["field"], start=r["start"], end=r["end"], voice=r["voice"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ def _counted(effect: Effect) -> bool:
     return effect.voice == "all" and effect.category != "not stated"
 
 
-def _widest(effects: Iterable[Effect], key, most: int) -> list[Effect]:  # type: ignore[no-untyped-def]
+def _widest(effects: Iterable[Effect], key: Callable[[Effect], str], most: int) -> list[Effect]:
     kept: dict[str, Effect] = {}
 
     def order(e: Effect) -> tuple[Any, ...]:
@@ -76,7 +76,7 @@ def _distance(effect: Effect) -> float:
 
 def _naming(effect: Effect, estimates: Estimates, lexicon: Lexicon) -> Finding:
     more, less = _ordered(effect)
-    title = next(c.title for c in lexicon.concepts if c.id == effect.concept)
+    title = lexicon.concept(effect.concept).title
     label = variant_label(lexicon, effect.concept, effect.category)
     text = (
         f"{title}: in their own voice, {_group(more, estimates)} outlets write “{label}” "
@@ -181,14 +181,12 @@ def _too_little(estimates: Estimates) -> Finding:
 def _counts(estimates: Estimates, lexicon: Lexicon) -> list[Finding]:
     """The best attested concepts in plain counts over the whole corpus."""
     totals: dict[str, Counter[str]] = {}
-    groups: dict[tuple[str, str], set[str]] = {}
     for row in estimates.rows:
         if row.measure == "naming" and row.level == "group" and row.voice == "outlet" and row.count:
             totals.setdefault(row.concept, Counter())[row.category] += row.count
-            groups.setdefault((row.concept, row.category), set()).add(row.key)
     found = []
     for concept in sorted(totals, key=lambda c: (c != "region_name", -sum(totals[c].values()), c))[:3]:
-        title = next(c.title for c in lexicon.concepts if c.id == concept)
+        title = lexicon.concept(concept).title
         parts = [
             f"“{variant_label(lexicon, concept, variant)}” {n}"
             for variant, n in sorted(totals[concept].items(), key=lambda item: (-item[1], item[0]))

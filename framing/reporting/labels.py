@@ -6,8 +6,7 @@ import hashlib
 import re
 
 from framing.comparison.estimates import Estimate
-from framing.errors import UnknownNameError
-from framing.lexicon import Concept, Lexicon
+from framing.lexicon import Lexicon
 from framing.records import Grouping
 
 VOICE_LABELS = {
@@ -47,14 +46,6 @@ def group_label(grouping: Grouping, key: str) -> str:
     return "Not placed" if key == "unlisted" else grouping.groups.get(key, key)
 
 
-def require_concept(lexicon: Lexicon, concept_id: str) -> Concept:
-    """The concept of this id. Raises UnknownNameError, listing the ids, where there is none."""
-    for concept in lexicon.concepts:
-        if concept.id == concept_id:
-            return concept
-    raise UnknownNameError(concept_id, kind="concept", known=[c.id for c in lexicon.concepts])
-
-
 def variant_label(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
     """A variant by its first form, without the brackets that set off its context.
 
@@ -62,13 +53,8 @@ def variant_label(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
     >>> variant_label(load_lexicon("karabakh"), "region_name", "artsakh")
     'Artsakh'
     """
-    for concept in lexicon.concepts:
-        if concept.id == concept_id:
-            for variant in concept.variants:
-                if variant.id == variant_id:
-                    forms = next(iter(variant.forms.values()), ())
-                    return forms[0].translate(_NO_BRACKETS) if forms else variant_id
-    return variant_id
+    forms = next(iter(lexicon.variant(concept_id, variant_id).forms.values()), ())
+    return forms[0].translate(_NO_BRACKETS) if forms else variant_id
 
 
 def percent(value: float) -> str:

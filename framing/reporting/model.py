@@ -53,7 +53,6 @@ class ConceptView:
     chart: str
     own: Table
     others: tuple[Table, ...]
-    n_mentions: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

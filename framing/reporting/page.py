@@ -13,7 +13,7 @@ from framing.reporting.findings import find_findings
 from framing.reporting.labels import VOICE_LABELS, group_label, score, variant_label
 from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
-from framing.reporting.selection import group_keys
+from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
 from framing.reporting.voices_view import named_sources, source_tables, tone_chart, tone_table
 from framing.resources import data_folder
@@ -112,7 +112,7 @@ def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:
 
 
 def _copies(comparison: Comparison) -> tuple[str, ...]:
-    by_id = {a["article_id"]: a for a in comparison.tables.articles}
+    by_id = articles_by_id(comparison)
     apart = comparison.estimates.corpus.set_apart
     lines = []
     for copy, kept in sorted(apart.items()):

@@ -13,7 +13,6 @@ from framing.errors import InputError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.reading.outlets import load_grouping
 from framing.records import Grouping
-from framing.reporting.labels import require_concept
 from framing.store import Tables
 
 
@@ -45,7 +44,7 @@ class Comparison:
         """A matplotlib figure of naming shares by group. Raises UnknownNameError for no such concept."""
         from framing.reporting.naming import draw_naming
 
-        require_concept(self.lexicon, concept)
+        self.lexicon.concept(concept)
         return draw_naming(self.estimates, self.lexicon, concept=concept, voice=voice)
 
     def report(self, path: str | Path, *, title: str = "How the outlets tell it") -> Path:

@@ -17,6 +17,11 @@ def group_keys(comparison: Comparison) -> list[str]:
     return [key for key in order if key in there]
 
 
+def articles_by_id(comparison: Comparison) -> dict[str, Mapping[str, Any]]:
+    """The row of each article id."""
+    return {a["article_id"]: a for a in comparison.tables.articles}
+
+
 def groups_of_articles(comparison: Comparison) -> dict[str, str]:
     """The group of each article id."""
     grouping = comparison.estimates.grouping

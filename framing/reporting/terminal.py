@@ -14,7 +14,6 @@ from framing.reporting.labels import (
     figure_of,
     group_label,
     interval_of,
-    require_concept,
     variant_label,
 )
 
@@ -110,7 +109,7 @@ def lexicon_text(lexicon: Lexicon) -> str:
 
 def concept_text(lexicon: Lexicon, concept_id: str) -> str:
     """One concept with its variants, forms, notes and sources. Raises UnknownNameError for none such."""
-    concept = require_concept(lexicon, concept_id)
+    concept = lexicon.concept(concept_id)
     lines = [
         concept.title,
         concept.description,
@@ -131,7 +130,7 @@ def comparison_text(estimates: Estimates, lexicon: Lexicon, *, concepts: Sequenc
     Raises UnknownNameError for a concept that the lexicon does not have.
     """
     for concept in concepts:
-        require_concept(lexicon, concept)
+        lexicon.concept(concept)
     blocks = []
     titles = {c.id: c.title for c in lexicon.concepts}
     naming = [r for r in _group_rows(estimates) if r.measure == "naming" and r.voice == "outlet"]

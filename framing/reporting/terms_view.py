@@ -13,7 +13,6 @@ from framing.reporting.labels import (
     VOICE_LABELS,
     anchor,
     group_label,
-    require_concept,
     variant_label,
 )
 from framing.reporting.model import ConceptView, RareConcept, Table
@@ -34,7 +33,7 @@ def concept_views(comparison: Comparison, keys: Sequence[str]) -> tuple[ConceptV
     counts = mention_counts(comparison)
     views = []
     for concept_id in [c for c in counts if counts[c] >= FULL_MENTIONS][:FULL_CONCEPTS]:
-        concept = require_concept(comparison.lexicon, concept_id)
+        concept = comparison.lexicon.concept(concept_id)
         others = (_naming_table(comparison, concept_id, voice, keys) for voice in VOICES[1:])
         views.append(
             ConceptView(
@@ -46,7 +45,6 @@ def concept_views(comparison: Comparison, keys: Sequence[str]) -> tuple[ConceptV
                 chart=_naming_chart(comparison, concept_id, concept.title),
                 own=_naming_table(comparison, concept_id, "outlet", keys),
                 others=tuple(table for table in others if table.lines),
-                n_mentions=counts[concept_id],
             )
         )
     return tuple(views)
@@ -76,7 +74,7 @@ def rare_concepts(comparison: Comparison, keys: Sequence[str], full: set[str]) -
             )
             for variant, by_group in sorted(counts[concept_id].items(), key=lambda i: (-i[1].total(), i[0]))
         )
-        concept = require_concept(comparison.lexicon, concept_id)
+        concept = comparison.lexicon.concept(concept_id)
         found.append(
             RareConcept(
                 anchor=anchor("c", concept_id),
@@ -140,9 +138,6 @@ def _naming_table(comparison: Comparison, concept: str, voice: str, keys: Sequen
 
 
 def _register(comparison: Comparison, concept_id: str, variant_id: str) -> str:
-    for concept in comparison.lexicon.concepts:
-        for variant in concept.variants if concept.id == concept_id else ():
-            if variant.id == variant_id:
-                strength = "" if variant.strength == "neutral" else f", {variant.strength}"
-                return ASSOCIATION_LABELS[variant.association] + strength
-    return ""
+    variant = comparison.lexicon.variant(concept_id, variant_id)
+    strength = "" if variant.strength == "neutral" else f", {variant.strength}"
+    return ASSOCIATION_LABELS[variant.association] + strength
