@@ -144,8 +144,12 @@ def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicon: Lexicon)
 
 
 def _agencies(outlets: Outlets) -> Mapping[str, str]:
+    """The signatures of news agencies; a newspaper's name in brackets is a mention, not a signature."""
     return {
-        name.strip("/() ").upper(): outlet.id for outlet in outlets for name in (outlet.name, *outlet.aliases)
+        name.strip("/() ").upper(): outlet.id
+        for outlet in outlets
+        if "agency" in outlet.ownership or "agency" in outlet.rationale
+        for name in (outlet.name, *outlet.aliases)
     }
 
 

@@ -41,6 +41,13 @@ def test_a_text_of_another_language_says_what_is_missing():
     assert found.tones == ()
 
 
+def test_only_a_news_agency_is_taken_for_the_wire_of_another_outlets_text():
+    for signature, wire in (("/TASS/", "tass"), ("(BBC)", None), ("(Slate)", None)):
+        text = f"BAKU, May 3. {signature} The road to the market was open again on Monday."
+        article = framing.Article(id="1", outlet_id="x", outlet="X", title="", text=text, language="en")
+        assert framing.annotate([article]).articles[0]["wire"] == wire, signature
+
+
 def test_an_empty_list_of_articles_gives_empty_tables():
     tables = framing.annotate([])
     assert len(tables) == 0
