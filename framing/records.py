@@ -21,11 +21,21 @@ VOICES = ("outlet", "direct", "indirect", "scare", "gloss")
 #: Parts of an article that are not running text. Everything else is `body` (or `headline`).
 ZONES = ("standfirst", "dateline", "caption", "credit", "footer")
 
-#: The register that a wording belongs to: never the outlet that used it, never who is right.
-ASSOCIATIONS = ("armenian", "azerbaijani", "turkish", "russian", "international", "shared")
+#: Registers that every dispute has, with their labels; a lexicon adds those of its parties. The register
+#: that a wording belongs to is never the outlet that used it, never who is right. `undirected`: a word that
+#: both parties use of each other, where the text does not say who does it.
+ASSOCIATIONS = {
+    "international": "international press",
+    "shared": "used by all",
+    "undirected": "direction not stated",
+}
 
 #: How firmly. A `marker` is rare outside its register, a `leaning` variant is more frequent in it.
 STRENGTHS = ("marker", "leaning", "neutral")
+
+#: How a wording stands in the text. `use`: it names the thing. `dual`: two names of one thing, side by side.
+#: `about`: the text speaks of the word itself.
+MENTION_KINDS = ("use", "dual", "about")
 
 #: Kinds of attribution in the terms of PARC (Pareti 2012) and PolNeAR (Newell et al. 2018).
 KINDS = ("direct", "indirect", "mixed")
@@ -138,9 +148,24 @@ class Attribution:
     rule: str = ""
 
 
+class Nested(NamedTuple):
+    """A form that lies inside a longer mention and does not count: its span and what it would have been."""
+
+    start: int
+    end: int
+    concept: str
+    variant: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """One occurrence of a lexicon's variant, in its innermost voice."""
+    """One occurrence of a lexicon's variant, in its innermost voice.
+
+    `kind` is one of `MENTION_KINDS`; a `dual` mention is of its first name's variant and has the other name
+    in `second`. `side` is the register that its direction gives to a mirror word whose variant is the same
+    for both parties; `agent` and `patient` are the parties that a mirror word is said of, where the text says
+    so, and `direction` the rule that found them. `nested` are shorter forms inside the mention.
+    """
 
     field: str
     start: int
@@ -155,6 +180,13 @@ class Mention:
     zone: str
     attribution_id: str | None = None
     rule: str = ""
+    kind: str = "use"
+    second: str | None = None
+    side: str | None = None
+    agent: str | None = None
+    patient: str | None = None
+    direction: str = ""
+    nested: tuple[Nested, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -59,6 +59,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "zone": "str",
         "attribution_id": "str",
         "rule": "str",
+        "kind": "str",
+        "second": "str",
+        "side": "str",
+        "agent": "str",
+        "patient": "str",
+        "direction": "str",
+        "nested": "json",
     },
     "attributions": {
         "article_id": "str",
@@ -160,7 +167,9 @@ def rows_of(
             }
         ],
         "mentions": [
-            head | {name: getattr(mention, name) for name in COLUMNS["mentions"] if name != "article_id"}
+            head
+            | {name: getattr(mention, name) for name in COLUMNS["mentions"] if name != "article_id"}
+            | {"nested": [list(nested) for nested in mention.nested]}
             for mention in annotation.mentions
         ],
         "attributions": [head | _attribution_row(annotation, a) for a in annotation.attributions],

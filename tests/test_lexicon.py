@@ -12,7 +12,7 @@ import pytest
 
 from framing.errors import LexiconError, UnknownNameError
 from framing.lexicon import list_lexicons, load_lexicon, spelled
-from framing.records import ASSOCIATIONS, STRENGTHS
+from framing.records import STRENGTHS
 from framing.resources import data_folder
 
 FOLDER = data_folder("lexicons") / "disputes" / "karabakh"
@@ -24,6 +24,9 @@ title = "A small lexicon"
 version = "1"
 date = "2026-01-01"
 languages = ["en"]
+
+[associations]
+armenian = "Armenian"
 
 [anchor]
 concepts = ["name"]
@@ -72,7 +75,7 @@ def test_the_lexicon_of_the_package_does_not_load() -> None:
     for concept in lexicon.concepts:
         assert concept.contested, concept.id
         assert concept.sources, concept.id
-        assert {v.association for v in concept.variants} <= set(ASSOCIATIONS)
+        assert {v.association for v in concept.variants} <= set(lexicon.associations)
         assert {v.strength for v in concept.variants} <= set(STRENGTHS)
 
 
@@ -148,7 +151,7 @@ def test_an_unknown_lexicon_does_not_list_the_known_ones() -> None:
         ('concepts = ["name"]', 'concepts = ["nam"]', "anchor: concept 'nam' is not one of name"),
         ('id = "small"', "", "the key 'id' is missing"),
         ('id = "small"', "id = ", "is not valid TOML"),
-        ("[[source]]", "[source]", "source is {'id': 'S1', 'citation': 'A page'}, not a list of tables"),
+        ("[[source]]", "[source]", "'source' is not a list of tables. Write [[source]]."),
     ],
 )
 def test_a_broken_file_is_not_explained(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from framing.comparison.bootstrap import RESAMPLES, difference_bounds, exact_bounds, ratio_intervals
 from framing.comparison.corpus import WIRE_RULES, CorpusSummary, find_set_apart, key_of, summarise_corpus
+from framing.comparison.wordings import wording_of
 from framing.errors import UnknownNameError
 from framing.records import Grouping
 
@@ -156,8 +157,10 @@ Item = tuple[str, str, str, str, str, float]
 
 def _items(tables: Any) -> Iterator[Item]:
     for m in tables.mentions:
+        wording = wording_of(m)
         for voice in (m["voice"], "all"):
-            yield "naming", m["concept"], m["variant"], voice, m["article_id"], 1.0
+            if wording is not None:
+                yield "naming", m["concept"], wording, voice, m["article_id"], 1.0
     for t in tables.tones:
         if t["target"] is None:
             measure = "tone_headline" if t["field"] == "title" else "tone_sentence"

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from framing.comparison.estimates import Estimate
+from framing.comparison.wordings import parse_wording
 from framing.lexicon import Lexicon
 from framing.records import Grouping
 
@@ -28,15 +29,6 @@ MEASURE_LABELS = {
     "tone_sentence": "Sentences",
 }
 
-ASSOCIATION_LABELS = {
-    "armenian": "Armenian register",
-    "azerbaijani": "Azerbaijani register",
-    "turkish": "Turkish register",
-    "russian": "Russian register",
-    "international": "international press",
-    "shared": "used by all",
-}
-
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _NOT_ID = re.compile(r"[^a-z0-9_]+")
 
@@ -46,15 +38,40 @@ def group_label(grouping: Grouping, key: str) -> str:
     return "Not placed" if key == "unlisted" else grouping.groups.get(key, key)
 
 
-def variant_label(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
+def variant_label(lexicon: Lexicon, concept_id: str, category: str) -> str:
     """A variant by its first form, without the brackets that set off its context.
+
+    A mirror word shows its side, a pair of names both in their order.
 
     >>> from framing.lexicon import load_lexicon
     >>> variant_label(load_lexicon("karabakh"), "region_name", "artsakh")
     'Artsakh'
     """
+    wording = parse_wording(category)
+    label = _first_form(lexicon, concept_id, wording.variant)
+    if wording.second:
+        return f"{label} ({_first_form(lexicon, concept_id, wording.second)})"
+    return f"{label} [{lexicon.associations[wording.side]}]" if wording.side else label
+
+
+def _first_form(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
     forms = next(iter(lexicon.variant(concept_id, variant_id).forms.values()), ())
     return forms[0].translate(_NO_BRACKETS) if forms else variant_id
+
+
+def register_label(lexicon: Lexicon, concept_id: str, category: str) -> str:
+    """The register that a variant belongs to, and how firmly.
+
+    >>> from framing.lexicon import load_lexicon
+    >>> register_label(load_lexicon("karabakh"), "region_name", "artsakh")
+    'Armenian register, marker'
+    """
+    wording = parse_wording(category)
+    variant = lexicon.variant(concept_id, wording.variant)
+    if wording.second:
+        return lexicon.associations["shared"]
+    strength = "" if variant.strength == "neutral" else f", {variant.strength}"
+    return lexicon.associations[wording.side or variant.association] + strength
 
 
 def percent(value: float) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from framing.comparison.wordings import wording_of
+
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
 
@@ -36,8 +38,9 @@ def mention_counts(comparison: Comparison) -> dict[str, int]:
 
 
 def counted_mentions(comparison: Comparison) -> list[Mapping[str, Any]]:
-    """The mentions that enter the figures."""
-    return counted(comparison, comparison.tables.mentions)
+    """The mentions that enter the figures, each with the category it counts in as its `variant`."""
+    rows = counted(comparison, comparison.tables.mentions)
+    return [{**row, "variant": wording} for row in rows if (wording := wording_of(row))]
 
 
 def counted(comparison: Comparison, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -119,7 +119,7 @@ def concept_text(lexicon: Lexicon, concept_id: str) -> str:
     ]
     for v in concept.variants:
         forms = "; ".join(form for several in v.forms.values() for form in several)
-        lines.append(f"{v.id} ({v.association}, {v.strength}): {forms}")
+        lines.append(f"{v.id} ({lexicon.associations[v.association]}, {v.strength}): {forms}")
         lines += [f"    {v.note}"] if v.note else []
     return "\n".join(lines)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from framing.records import VOICES
 from framing.reporting.charts import svg_of
 from framing.reporting.labels import (
-    ASSOCIATION_LABELS,
     VOICE_LABELS,
     anchor,
     group_label,
+    register_label,
     variant_label,
 )
 from framing.reporting.model import ConceptView, RareConcept, Table
@@ -97,7 +97,7 @@ def glossary(
             tuple(
                 (
                     variant_label(comparison.lexicon, concept.id, v.id),
-                    _register(comparison, concept.id, v.id),
+                    register_label(comparison.lexicon, concept.id, v.id),
                     v.note,
                 )
                 for v in concept.variants
@@ -123,7 +123,9 @@ def _naming_chart(comparison: Comparison, concept: str, title: str) -> str:
 
 def _naming_table(comparison: Comparison, concept: str, voice: str, keys: Sequence[str]) -> Table:
     def label(variant: str) -> tuple[str, str]:
-        return variant_label(comparison.lexicon, concept, variant), _register(comparison, concept, variant)
+        return variant_label(comparison.lexicon, concept, variant), register_label(
+            comparison.lexicon, concept, variant
+        )
 
     return figure_table(
         comparison,
@@ -135,9 +137,3 @@ def _naming_table(comparison: Comparison, concept: str, voice: str, keys: Sequen
         label=label,
         link=lambda variant, key: anchor("ev", concept, variant, key),
     )
-
-
-def _register(comparison: Comparison, concept_id: str, variant_id: str) -> str:
-    variant = comparison.lexicon.variant(concept_id, variant_id)
-    strength = "" if variant.strength == "neutral" else f", {variant.strength}"
-    return ASSOCIATION_LABELS[variant.association] + strength
