@@ -161,10 +161,11 @@ class Nested(NamedTuple):
 class Mention:
     """One occurrence of a lexicon's variant, in its innermost voice.
 
-    `kind` is one of `MENTION_KINDS`; a `dual` mention is of its first name's variant and has the other name
-    in `second`. `side` is the register that its direction gives to a mirror word whose variant is the same
-    for both parties; `agent` and `patient` are the parties that a mirror word is said of, where the text says
-    so, and `direction` the rule that found them. `nested` are shorter forms inside the mention.
+    `kind` is one of `MENTION_KINDS`; a `dual` mention is of the pair's own variant, or else of its first
+    name's, with the other name in `second`. `side` is the register that its direction gives to a mirror
+    word whose variant is the same for both parties. `agent` and `patient` are the parties that a mirror word
+    is said of, where the text says so, and `direction` names the rules that found them. `nested` are shorter
+    forms inside the mention.
     """
 
     field: str

@@ -24,7 +24,7 @@ SLOTS = ("WORD", "FIRST", "SECOND", "PARTY", "LAND", "GROUP")
 WORDS = re.compile(r"'s\b|[^\W_]+|[^\s\w]")
 
 _KINDS = ("direction", "object", "dual", "about")
-_ELEMENT = re.compile(r"(?P<gap>[*~])(?P<most>\d)|(?P<word>\{\w+\}|[^\s*~?{}]+)(?P<times>\?|\*\d)?")
+_ELEMENT = re.compile(r"(?P<gap>[*~])(?P<most>\d)|(?P<word>\{[\w|]+\}|[^\s*~?{}]+)(?P<times>\?|\*\d)?")
 
 
 class Item(NamedTuple):
@@ -152,9 +152,11 @@ def _elements(text: str, classes: Mapping[str, frozenset[str]], *, where: str) -
         word, times = found["word"], found["times"] or ""
         least, most = (0, 1) if times == "?" else (0, int(times[1:])) if times else (1, 1)
         if word.startswith("{"):
-            if word[1:-1] not in classes:
+            names = word[1:-1].split("|")
+            if not all(name in classes for name in names):
                 raise LexiconError(f"{where}: the pattern {text!r} has the class {word}, not in [words].")
-            yield Element(None, classes[word[1:-1]], frozenset(), least, most)
+            words = frozenset[str]().union(*(classes[name] for name in names))
+            yield Element(None, words, frozenset(), least, most)
         elif word in SLOTS:
             yield Element(word, frozenset(), frozenset(), least, most)
         else:

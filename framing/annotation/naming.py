@@ -58,7 +58,7 @@ def _dual(one: Mention, other: Mention, text: str, lexicon: Lexicon) -> Mention:
         association=variant.association if variant else "shared",
         strength=variant.strength if variant else "neutral",
         kind="dual",
-        second=other.variant,
+        second=None if variant else other.variant,
         nested=(*one.nested, Nested(other.start, other.end, other.concept, other.variant), *other.nested),
     )
 
@@ -67,7 +67,7 @@ def _named_dual(mention: Mention, lexicon: Lexicon) -> Mention:
     """A mention whose form is a double naming by itself."""
     for dual in lexicon.concept(mention.concept).duals:
         if dual.variant == mention.variant:
-            return replace(mention, kind="dual", second=dual.second)
+            return replace(mention, kind="dual")
     return mention
 
 

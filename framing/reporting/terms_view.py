@@ -90,7 +90,8 @@ def glossary(
     comparison: Comparison,
 ) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
     """For each concept that occurs: its title, and the label, register and note of each wording found."""
-    seen = {(m["concept"], m["variant"]) for m in comparison.tables.mentions}
+    mentions = comparison.tables.mentions
+    seen = {(m["concept"], m[name]) for m in mentions for name in ("variant", "second") if m[name]}
     return tuple(
         (
             concept.title,
