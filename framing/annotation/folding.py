@@ -20,7 +20,13 @@ _SINGLE |= dict.fromkeys("—―\x01\u2028\u2029", _BREAK)
 # Folding both text and forms keeps Cyrillic forms findable.
 _SINGLE |= dict(zip("аеорсхуіјѕАЕОРСХУІЈЅ", "aeopcxyijsaeopcxyijs", strict=True))
 
-_RUN = re.compile(r"[ \n\-\x00]{2,}|\x00")
+_RUN = re.compile(r"[ \n\-][ \n\-]+")
+_RUN_WITH_NOTHING = re.compile(r"[ \n\-\x00]{2,}|\x00")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+#: Texts with more different characters outside ASCII than this are folded character by character; in the
+#: others, English ones mostly, each such character is replaced at once.
+_MOST_REPLACED = 24
 
 
 class _Folding(dict[int, str]):
@@ -47,6 +53,7 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+_BLANKS = {ord("\n"): " ", ord("-"): " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,10 @@ def fold(text: str) -> Folded:
     >>> fold("Nagorno–\\nKarabakh’s  Şuşa").view
     "nagorno karabakh's susa"
     """
-    flat = text.translate(_FOLDING)
+    flat = _flat(text)
     pieces, starts, shifts = [], [0], [0]
     length = done = 0
-    for run in _RUN.finditer(flat):
+    for run in (_RUN_WITH_NOTHING if _NOTHING in flat else _RUN).finditer(flat):
         kept = _joined(run.group())
         pieces += [flat[done : run.start()], kept]
         length += run.start() - done + len(kept)
@@ -86,8 +93,17 @@ def fold(text: str) -> Folded:
         starts.append(length)
         shifts.append(done - length)
     pieces.append(flat[done:])
-    view = "".join(pieces).replace("\n", " ").replace("-", " ")
+    view = "".join(pieces).translate(_BLANKS)
     return Folded(text=text, view=view, starts=tuple(starts), shifts=tuple(shifts))
+
+
+def _flat(text: str) -> str:
+    """Every character folded, one to one."""
+    others = set() if text.isascii() else set(_NOT_ASCII.findall(text))
+    if len(others) <= _MOST_REPLACED:
+        for char in others:
+            text = text.replace(char, _FOLDING[ord(char)])
+    return text.translate(_FOLDING)
 
 
 def _joined(run: str) -> str:

@@ -13,8 +13,7 @@ from framing.annotation.folding import Folded, fold
 from framing.lexicon import Concept, Forms, Lexicon, Variant, spelled
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]? |\x01")
-_WEB = re.compile(r"https?://\S+|www\.\S+|@\w+|\b[\w\-]+\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b")
-_WEB_SIGNS = ("://", "www.", "@", ".com", ".org", ".net", ".info", ".am", ".az", ".ru", ".tr", ".eu", ".ge")
+_DOMAIN = re.compile(r"[\w\-.]+\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b")
 
 
 class Entry(NamedTuple):
@@ -48,12 +47,13 @@ class Hit(NamedTuple):
 class Found:
     """All that one field holds, before the choice between overlapping hits."""
 
-    sentences: list[int]
+    sentences: list[int] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
     pair_one: list[int] = field(default_factory=list)
     pair_two: list[int] = field(default_factory=list)
+    elsewhere_at: list[tuple[str, int]] = field(default_factory=list)
     elsewhere: set[tuple[str, int]] = field(default_factory=set)
 
     def sentence(self, offset: int) -> int:
@@ -83,7 +83,7 @@ class Matcher:
         for word, use in _uses(lexicon, languages):
             patterns.setdefault(fold(word).view, []).append(use)
         self.uses = [_told_apart(uses, pattern) for pattern, uses in patterns.items()]
-        self.stems = [any(use.entry and use.entry.stem is not None for use in uses) for uses in self.uses]
+        self.ways = [_way(uses, pattern) for uses, pattern in zip(self.uses, patterns, strict=True)]
         self.automaton = automaton(list(patterns))
         self.anchor_concepts = frozenset(lexicon.anchor.concepts)
 
@@ -93,24 +93,42 @@ class Matcher:
         `own_name` is a name that hides what lies inside it, as the outlet's own does.
         """
         view = folded.view
-        raw = self.automaton.find_matches_as_indexes(view, overlapping=True)
-        found = Found([])
-        if not raw:
+        found = Found()
+        self._collect(found, folded, date)
+        if not found.hits:
             return found
         found.sentences = [end.end() for end in _SENTENCE_END.finditer(view)]
-        found.hidden = [*_web(view), *_places(view, own_name)]
-        for pattern, start, end in raw:
-            if self.stems[pattern]:
-                self._note_stem(pattern, found, folded, start, end, date)
-            elif is_whole(view, start, end):
-                for use in self.uses[pattern]:
-                    _note(use, found, folded, start, end, date)
-        hidden = _Ranges(found.hidden)
-        hits = (hit for hit in found.hits if not hidden.hide(*hit.full))
-        found.hits = [h for h in hits if (h.entry.concept.id, found.sentence(h.start)) not in found.elsewhere]
+        elsewhere = {(concept, found.sentence(start)) for concept, start in found.elsewhere_at}
+        found.elsewhere = elsewhere
+        hidden = _Ranges([*found.hidden, *_places(view, own_name)])
+        hits = (hit for hit in found.hits if not hidden.hide(*hit.full) and not _in_address(view, hit))
+        found.hits = [h for h in hits if (h.entry.concept.id, found.sentence(h.start)) not in elsewhere]
         anchors = (h for h in found.hits if h.entry.concept.id in self.anchor_concepts)
         found.names = sorted(h.start for h in anchors if not h.entry.anchored)
         return found
+
+    def _collect(self, found: Found, folded: Folded, date: str | None) -> None:
+        """Notes every whole word that the automaton meets. This loop is most of the cost of matching."""
+        view, length = folded.view, len(folded.view)
+        for pattern, start, end in self.automaton.find_matches_as_indexes(view, overlapping=True):
+            way = self.ways[pattern]
+            if way == "stem":
+                self._note_stem(pattern, found, folded, start, end, date)
+                continue
+            if way == "marked":
+                if not is_whole(view, start, end):
+                    continue
+            elif (start and ((c := view[start - 1]).isalnum() or c == "_")) or (
+                end < length and ((c := view[end]).isalnum() or c == "_")
+            ):
+                continue
+            if way == "pair_one":
+                found.pair_one.append(start)
+            elif way == "pair_two":
+                found.pair_two.append(start)
+            else:
+                for use in self.uses[pattern]:
+                    _note(use, found, folded, start, end, date)
 
     def _note_stem(
         self, pattern: int, found: Found, folded: Folded, start: int, end: int, date: str | None
@@ -239,6 +257,16 @@ def _told_apart(uses: list[_Use], pattern: str) -> list[_Use]:
     return told
 
 
+def _way(uses: list[_Use], pattern: str) -> str:
+    """How a pattern is looked at: `stem`, `marked` (it begins or ends with a mark), a kind that needs no more
+    than its place, or `word`."""
+    if any(use.entry and use.entry.stem is not None for use in uses):
+        return "stem"
+    if not (is_word(pattern[0]) and is_word(pattern[-1])):
+        return "marked"
+    return uses[0].kind if len(uses) == 1 and uses[0].kind in ("pair_one", "pair_two") else "word"
+
+
 # --- noting ----------------------------------------------------------------------------------------
 
 
@@ -254,7 +282,7 @@ def _note(use: _Use, found: Found, folded: Folded, start: int, end: int, date: s
     elif use.kind == "pair_two":
         found.pair_two.append(start)
     else:
-        found.elsewhere.add((use.concept, found.sentence(start)))
+        found.elsewhere_at.append((use.concept, start))
 
 
 def _in_period(entry: Entry, date: str | None) -> bool:
@@ -275,11 +303,15 @@ def _as_written(entry: Entry, folded: Folded, start: int, end: int) -> bool:
     return entry.accents == spelled(unicodedata.normalize("NFC", folded.text[first:last]))
 
 
-def _web(view: str) -> Iterator[tuple[int, int]]:
-    """Addresses and names of accounts, whose words are nobody's choice."""
-    if any(sign in view for sign in _WEB_SIGNS):
-        for found in _WEB.finditer(view):
-            yield found.start(), found.end()
+def _in_address(view: str, hit: Hit) -> bool:
+    """Whether a hit stands in a web address or the name of an account, whose words are nobody's choice."""
+    start, end = hit.full
+    first = view.rfind(" ", 0, start + 1) + 1
+    last = view.find(" ", end)
+    word = view[first : last if last >= 0 else len(view)]
+    if "." not in word and "@" not in word and "/" not in word:
+        return False
+    return "://" in word or word.startswith(("www.", "@")) or bool(_DOMAIN.match(word.strip("\"'(),;:")))
 
 
 def _places(view: str, name: str) -> Iterator[tuple[int, int]]:
