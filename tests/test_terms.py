@@ -243,7 +243,15 @@ def test_a_hostile_text_takes_more_than_linear_time(unit: str) -> None:
 # --- even-handed -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pair", load("_mirrored.toml")["pair"], ids=lambda pair: pair["one"])
+UNEQUAL = {
+    text: strengths
+    for path in sorted(CASES.glob("_mirrored*.toml"))
+    for text, strengths in load(path.name).get("unequal_strength", {}).items()
+}
+PAIRS = [pair for path in sorted(CASES.glob("_mirrored*.toml")) for pair in load(path.name)["pair"]]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["one"])
 def test_swapping_the_parties_does_not_swap_the_associations(pair: dict[str, str]) -> None:
     swap = {"armenian": "azerbaijani", "azerbaijani": "armenian"}
     found = []
@@ -252,7 +260,7 @@ def test_swapping_the_parties_does_not_swap_the_associations(pair: dict[str, str
         found.append([(m.concept.split("_")[0], m.association, m.strength) for m in inside])
     one, other = found
     assert one
-    for key, value in load("_mirrored.toml")["unequal_strength"].items():
+    for key, value in UNEQUAL.items():
         if pair["one"] == key:
             assert {one[0][2], other[0][2]} == set(value)
             one, other = ([(c, a) for c, a, _ in side] for side in (one, other))
