@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from framing.annotation.cues import cues_of
+from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
+from framing.annotation.labels import read_label_colon
+from framing.annotation.nouns import read_adverbs, read_nouns
+from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
 from framing.annotation.quotes import Quotation, find_quotations
-from framing.annotation.reported import (
-    read_adverbs,
-    read_agency,
-    read_label_colon,
-    read_nouns,
-    read_phrases,
-    read_postpositions,
-    read_reported,
-)
-from framing.annotation.scan import Found, Scan, find_hits
+from framing.annotation.reported import read_reported
+from framing.annotation.scan import Found, Scan, find_hits, find_phrases
 from framing.annotation.sentences import build_sentences
-from framing.annotation.tokens import Sentence, words_of
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import words_of
 from framing.language import Language
 from framing.records import FIELDS, Article, Attribution, Span
 
@@ -46,16 +42,14 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
 
 
 def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotation]]:
-    quotes = find_quotations(text)
+    quotes = find_quotations(text, language)
     words, cues = words_of(language.code), cues_of(language.code)
     scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0])
     for sentence in build_sentences(text, scan.quotes, language, words, cues):
         if sentence.paragraph != scan.paragraph:
             scan.paragraph = sentence.paragraph
             scan.pending.clear()
-            scan.first = True
         _read_sentence(sentence, scan)
-        scan.first = False
     scan.found.extend(_nested(text, quotes, language))
     return scan.found, quotes
 
@@ -84,27 +78,32 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
 
 
 def _read_sentence(sentence: Sentence, scan: Scan) -> None:
-    cues = scan.cues
-    starters = cues.words
-    places = [place for place, word in enumerate(sentence.words) if word in starters]
-    if not places and not sentence.quotes and not (scan.first and ":" in sentence.words):
-        return
-    hits = find_hits(sentence, scan, places)
+    kinds, words = scan.cues.kinds, sentence.words
+    others = 0
+    for place in sentence.places:
+        others |= kinds.get(words[place], 0)
+    scan.phrases = find_phrases(sentence, scan.cues.phrases) if others & PHRASE else {}
+    hits = find_hits(sentence, scan)
     made: list[Found] = []
-    claimed = read_phrases(sentence, scan, made, places)
-    floating = read_quotations(sentence, scan, hits, made, claimed)
+    claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
+    floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
     for hit in hits:
         if hit.used is None:
             read_reported(sentence, scan, hit, made)
-    read_postpositions(sentence, scan, made, places)
-    read_agency(sentence, scan, made, places)
-    read_nouns(sentence, scan, made, places)
-    read_adverbs(sentence, scan, made, places)
-    if scan.first and not made:
+    if others & POSTPOSITION:
+        read_postpositions(sentence, scan, made)
+    if others & AGENCY:
+        read_agency(sentence, scan, made)
+    if others & NOUN:
+        read_nouns(sentence, scan, made)
+    if others & ADVERB:
+        read_adverbs(sentence, scan, made)
+    if sentence.first and not made:
         read_label_colon(sentence, scan, made)
-    kept = [f for f in made if not _inside_other(f, made)]
+    kept = [f for f in made if not _inside_other(f, made)] if len(made) > 1 else made
     scan.found.extend(kept)
-    place_floating(sentence, scan, floating, kept)
+    if floating:
+        place_floating(sentence, scan, floating, kept)
     if kept:
         scan.last = kept[-1]
         scan.last_paragraph = sentence.paragraph

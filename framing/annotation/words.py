@@ -1,0 +1,238 @@
+"""The closed word classes of a language, and how a chunk of text is read as tokens with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from itertools import pairwise
+from typing import TypeVar
+
+from framing.annotation.cues import cues_of
+from framing.language import load_language
+
+Range = tuple[int, int]
+_T = TypeVar("_T")
+
+#: What a token is. Each character that is no white space belongs to one.
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’\-]\w+)*|-{2,3}|\.{2,}|[^\w\s]")
+_DASHES = frozenset(("-", "--", "---", "–", "—", "―"))
+_DOUBLE_MARKS = frozenset('"“”„‟«»')
+_APOSTROPHES = ("’", "'")
+
+#: One letter for each class of words; punctuation stands for itself. Where a letter is in lower
+#: case, the token can begin a cue.
+#: A auxiliary, C conjunction, D determiner, E past form by its ending, G participle by its ending,
+#: M object pronoun, O subject pronoun, P preposition, Q whole quotation, R adverb, S subordinator,
+#: T "that", U capitalised word, V finite verb that is no cue, W relative, X other word, # number,
+#: - dash.
+_LISTS = (
+    ("R", "adverbs"),
+    ("S", "subordinators"),
+    ("P", "prepositions"),
+    ("V", "verbs"),
+    ("D", "determiners"),
+    ("C", "conjunctions"),
+    ("A", "auxiliaries"),
+    ("M", "objects"),
+    ("O", "subjects"),
+    ("W", "relatives"),
+    ("T", "complementizers"),
+)
+
+#: Beyond this number of chunks the tables are emptied; longer chunks are never kept.
+_MOST_KNOWN = 200_000
+_LONGEST_KNOWN = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordLists:
+    """Small sets of function words, each under its key in the `[words]` table of the language."""
+
+    be: frozenset[str]
+    infinitive: frozenset[str]
+    relatives: frozenset[str]
+    times: frozenset[str]
+    reporters: frozenset[str]
+    documents: frozenset[str]
+    not_sources: frozenset[str]
+    questions: frozenset[str]
+    possessives: frozenset[str]
+    standalone: frozenset[str]
+    plurals: frozenset[str]
+    listing: frozenset[str]
+    contrast: frozenset[str]
+    backgrounding: frozenset[str]
+    ends_noun: frozenset[str]
+    agents: frozenset[str]
+    roles: frozenset[str]
+    genitives: frozenset[str]
+    topics: frozenset[str]
+    addressee_ends: frozenset[str]
+    before_times: frozenset[str]
+    medium: frozenset[str]
+    adjuncts: frozenset[str]
+    placing: frozenset[str]
+    left_of_source: frozenset[str]
+    right_of_source: frozenset[str]
+    appositions: frozenset[str]
+    dummies: frozenset[str]
+    before_fragment: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endings:
+    """Endings that tell what a word is, from the `[endings]` table of the language."""
+
+    participle: tuple[str, ...]
+    past: tuple[str, ...]
+    adverb: tuple[str, ...]
+    plural: tuple[str, ...]
+    not_plural: tuple[str, ...]
+    possessive: tuple[str, ...]
+    contraction: frozenset[str]
+    be_contraction: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(WordLists):
+    """What the rules know of a language's words. The tables remember how a chunk was read."""
+
+    classes: dict[str, str]
+    endings: Endings
+    #: From a chunk of text to its words in lower case, their classes, and how far it is from each of
+    #: them to the next, where one space follows the chunk.
+    lower: Table[tuple[str, ...]] = field(compare=False, repr=False)
+    kinds: Table[str] = field(compare=False, repr=False)
+    steps: Table[tuple[int, ...]] = field(compare=False, repr=False)
+
+    def forget(self) -> None:
+        """Empties the tables where they have grown too large."""
+        if len(self.lower) > _MOST_KNOWN:
+            for table in (self.lower, self.kinds, self.steps):
+                table.clear()
+
+
+class Table(dict[str, _T]):
+    """What a chunk of text between white space is read as, worked out once.
+
+    No token goes beyond its chunk, so that a text need only be split, which is several times faster
+    than to search it for tokens.
+    """
+
+    def __init__(self, read: Callable[[str], _T]) -> None:
+        self.read = read
+
+    def __missing__(self, chunk: str) -> _T:
+        value = self.read(chunk)
+        if len(chunk) <= _LONGEST_KNOWN:
+            self[chunk] = value
+        return value
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The closed word classes of a language, empty where its file lists none.
+
+    >>> words_of("en").kinds["said,"], words_of("en").lower["said,"]
+    ('x,', ('said', ','))
+    """
+    data = load_language(code).data
+    lists: dict[str, str] = data.get("words", {})
+    listed: dict[str, str] = data.get("endings", {})
+    classes: dict[str, str] = {}
+    for letter, name in _LISTS:
+        classes.update(dict.fromkeys(lists.get(name, "").split(), letter))
+    endings = Endings(
+        participle=tuple(listed.get("participle", "").split()),
+        past=tuple(listed.get("past", "").split()),
+        adverb=tuple(listed.get("adverb", "").split()),
+        plural=tuple(listed.get("plural", "").split()),
+        not_plural=tuple(listed.get("not_plural", "").split()),
+        possessive=tuple(listed.get("possessive", "").split()),
+        contraction=frozenset(listed.get("contraction", "").split()),
+        be_contraction=tuple(listed.get("be_contraction", "").split()),
+    )
+    reader = _Reader(
+        classes=classes,
+        endings=endings,
+        contracted=frozenset(lists.get("contracted", "").split()),
+        relatives=frozenset(lists.get("relatives", "").split()),
+        complementizers=frozenset(lists.get("complementizers", "").split()),
+        cues=cues_of(code).words,
+    )
+    return Words(
+        classes=classes,
+        endings=endings,
+        lower=Table(_lower),
+        kinds=Table(reader.kinds),
+        steps=Table(_steps),
+        **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
+    )
+
+
+def _lower(chunk: str) -> tuple[str, ...]:
+    return tuple(raw.lower() for raw in TOKEN.findall(chunk))
+
+
+def _steps(chunk: str) -> tuple[int, ...]:
+    starts = [match.start() for match in TOKEN.finditer(chunk)]
+    return tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """How the classes of a chunk's tokens are found."""
+
+    classes: dict[str, str]
+    endings: Endings
+    contracted: frozenset[str]
+    relatives: frozenset[str]
+    complementizers: frozenset[str]
+    cues: frozenset[str]
+
+    def kinds(self, chunk: str) -> str:
+        """The classes of a chunk's tokens inside a sentence, where a capital makes a verb a name."""
+        kinds = ""
+        for raw in TOKEN.findall(chunk):
+            lower = raw.lower()
+            kind = self.classes.get(lower) or self._class_of(raw, lower)
+            if kind == "V" and raw[0].isupper():
+                kind = "U"
+            kinds += kind.lower() if lower in self.cues else kind
+        return kinds
+
+    def _class_of(self, raw: str, lower: str) -> str:
+        first = raw[0]
+        if first.isdigit():
+            return "#"
+        if not (first.isalpha() or first == "_"):
+            return _mark(raw)
+        for mark in _APOSTROPHES:
+            if mark in lower:
+                stem, _, tail = lower.partition(mark)
+                if stem in self.contracted and tail in self.endings.contraction:
+                    return "W" if stem in self.relatives or stem in self.complementizers else "O"
+                break
+        if first.isupper():
+            return "U"
+        if len(lower) > 4:
+            if lower.endswith(self.endings.participle):
+                return "G"
+            if lower.endswith(self.endings.past):
+                return "E"
+            if lower.endswith(self.endings.adverb):
+                return "R"
+        return "X"
+
+
+def _mark(raw: str) -> str:
+    if raw in _DASHES:
+        return "-"
+    if raw == "։":
+        return "."
+    if raw in _DOUBLE_MARKS:
+        return '"'
+    # A circled letter has a case, and a class in lower case means a cue.
+    return raw[0] if raw[0].upper() == raw[0].lower() else "~"
