@@ -95,7 +95,7 @@ _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
         "joins", "joint", "he", "she", "they", "it", "first_person", "male_titles", "female_titles",
-        "anonymous", "speeches", "interviews", "possessive",
+        "anonymous", "speeches", "speech_openers", "possessive",
     ),
     "list",
 )  # fmt: skip

@@ -33,7 +33,7 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
     ('direct', 'the mayor', 'said')
     """
     # The text is read first: a headline's "the minister" is somebody whom the text names in full.
-    resolver = Resolver(article.text, article.date, language.code)
+    resolver = Resolver(article, language.code)
     records: dict[str, list[Attribution]] = {}
     for name in reversed(FIELDS):
         text = article.field(name)
@@ -135,11 +135,11 @@ def _finished(
     found = [f for f in found if f.content]
     for f in found:
         f.content.sort()
-    identities = _identities(text, found, resolver)
+    starts = [q.start for q in quotes]
+    identities = _identities(text, found, quotes, starts, resolver)
     found.sort(key=lambda f: (f.content[0][0], -f.content[-1][1]))
     parents = _parents(found)
     prefix = "t" if name == "title" else "a"
-    starts = [q.start for q in quotes]
     records: list[Attribution] = []
     for number, (f, parent) in enumerate(zip(found, parents, strict=True), 1):
         identity = identities[id(f)]
@@ -163,18 +163,23 @@ def _finished(
     return records
 
 
-def _identities(text: str, found: list[Found], resolver: Resolver) -> dict[int, Identity]:
+def _identities(
+    text: str, found: list[Found], quotes: list[Quotation], starts: list[int], resolver: Resolver
+) -> dict[int, Identity]:
     identities: dict[int, Identity] = {}
-    for f in sorted(found, key=lambda f: f.source or f.cue or f.content[0]):
+    for f in sorted(found, key=_place):
         if f.source is None:
             identities[id(f)] = NOBODY
-            continue
-        start, end = f.source
-        around = text[max(0, start - 60) : end + 160]
-        near = max(0, start - 600)
-        before = text[max(near, text.rfind("\n", near, start) + 1) : start]
-        identities[id(f)] = resolver.resolve(text[start:end], around.partition("\n")[0], before=before)
+        else:
+            start, end = f.source
+            around = bisect_right(starts, start) - 1
+            quoted = around >= 0 and start < quotes[around].end
+            identities[id(f)] = resolver.resolve(text, start, end, quoted=quoted)
     return identities
+
+
+def _place(found: Found) -> tuple[int, int]:
+    return found.source or found.cue or found.content[0]
 
 
 def _parents(found: list[Found]) -> list[int | None]:
