@@ -282,9 +282,17 @@ def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
             stop = end
         else:
             continue
-        _add_bounds(bounds, text, start, stop)
+        while start < stop and text[start].isspace():
+            start += 1
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if stop > start:
+            bounds.append((start, stop))
         start = end
-    _add_bounds(bounds, text, start, size)
+    rest = text[start:].strip()
+    if rest:
+        start = text.find(rest, start)
+        bounds.append((start, start + len(rest)))
     return bounds
 
 
@@ -312,15 +320,6 @@ def _sentence_rules(code: str) -> _SentenceRules:
         starters=frozenset(facts.get("starters", ())),
         longest=1 + max(map(len, ("", *language.abbreviations, *facts.get("before_name", ())))),
     )
-
-
-def _add_bounds(bounds: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if end > start:
-        bounds.append((start, end))
 
 
 _LONGEST_ABBREVIATION = 12

@@ -100,7 +100,7 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
         read_adverbs(sentence, scan, made)
     if sentence.first and not made:
         read_label_colon(sentence, scan, made)
-    kept = [f for f in made if not _inside_other(f, made)] if len(made) > 1 else made
+    kept = _outermost(made)
     scan.found.extend(kept)
     if floating:
         place_floating(sentence, scan, floating, kept)
@@ -109,23 +109,28 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
         scan.last_paragraph = sentence.paragraph
 
 
-def _inside_other(found: Found, others: list[Found]) -> bool:
-    """Whether another attribution of the sentence holds this one's cue in its content.
+def _outermost(made: list[Found]) -> list[Found]:
+    """The attributions of a sentence without those whose cue stands in the content of another one.
 
     Where each holds the other's, the one whose content stands before its cue is the outer one.
     """
-    if found.cue is None or found.quoted:
+    if len(made) < 2:
+        return made
+    reach = [(min(a for a, _ in f.content), max(b for _, b in f.content), f) for f in made if f.content]
+    kept: list[Found] = []
+    for f in made:
+        at = f.cue[0] if f.cue is not None and not f.quoted else -1
+        if not any(low <= at < high and _is_outer(other, f, at) for low, high, other in reach):
+            kept.append(f)
+    return kept
+
+
+def _is_outer(other: Found, found: Found, at: int) -> bool:
+    if other is found or not any(a <= at < b for a, b in other.content):
         return False
-    for other in others:
-        if other is not found and _holds(other, found):
-            outer = found.rule.startswith("content-before") and not other.rule.startswith("content-before")
-            if not (outer and _holds(found, other)):
-                return True
-    return False
-
-
-def _holds(outer: Found, inner: Found) -> bool:
-    return inner.cue is not None and any(a <= inner.cue[0] < b for a, b in outer.content)
+    if found.rule.startswith("content-before") and not other.rule.startswith("content-before"):
+        return other.cue is None or not any(a <= other.cue[0] < b for a, b in found.content)
+    return True
 
 
 def _finished(
@@ -148,13 +153,13 @@ def _finished(
                 id=f"{prefix}{number}",
                 field=name,
                 kind=_kind(f.content, quotes, starts),
-                content=tuple(Span(a, b) for a, b in f.content),
-                source=Span(*f.source) if f.source else None,
+                content=tuple(map(Span._make, f.content)),
+                source=Span._make(f.source) if f.source else None,
                 entity=identity.entity,
                 affiliation=identity.affiliation,
                 role=identity.role,
                 anonymous=identity.anonymous,
-                cue=Span(*f.cue) if f.cue else None,
+                cue=Span._make(f.cue) if f.cue else None,
                 cue_class=f.cue_class,
                 parent_id=None if parent is None else f"{prefix}{parent + 1}",
                 rule=f.rule,
@@ -198,7 +203,7 @@ def _parents(found: list[Found]) -> list[int | None]:
         else:
             parent = -1
         parents.append(parent if parent >= 0 else None)
-        furthest = max(b for _, b in f.content)
+        furthest = end if len(f.content) == 1 else max(b for _, b in f.content)
         reach.append(max(furthest, reach[-1]) if reach else furthest)
     return parents
 

@@ -7,6 +7,10 @@ import re
 from framing.annotation.scan import Scan
 from framing.annotation.tokens import Sentence
 
+#: The classes at which a clause, and a noun phrase, may end.
+_CLAUSE_STOPS = re.compile('[;Q",\\-C]')
+_NOUN_STOPS = re.compile('[;:Q",\\-CASPT]')
+
 
 def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
     """The last token of a reported clause that begins at `first`.
@@ -14,40 +18,56 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
     It runs to the end of its sentence, unless another cue takes over: ", adding that", "and said",
     ", according to", ", X said".
     """
-    classes, words, size = sentence.classes, sentence.words, len(sentence.words)
-    verbs = scan.cues.verbs
+    classes, size = sentence.classes, len(sentence.words)
     # Beyond its first token the walk depends on where it is alone, so that two walks that meet end
     # together. Without this a list of "said, said, …" would be walked once for each of its words.
     ends = scan.short_ends if scan.short else scan.clause_ends
     walked: list[int] = []
     place = first
     while place < size:
+        stop = _CLAUSE_STOPS.search(classes, place)
+        place = _phrase_before(scan, max(place, first + 1), stop.start() if stop else size)
+        if place >= size:
+            break
         if place > first:
             if place in ends:
                 place = ends[place]
                 break
             walked.append(place)
         kind = classes[place]
-        if kind == ";" or (kind == "Q" and place > first and classes[place - 1] in ",:-"):
-            break
         if kind == '"':
             place = _past_marks(sentence, place)
             if place < size and classes[place] == '"' and classes[place - 1] == ",":
                 kind = ","
-        if kind == "," and place > first and (scan.short or _ends_at_comma(sentence, place, scan)):
-            break
-        if kind == "-" and place > first and (scan.short or place + 1 in scan.finite):
-            break
-        if kind == "C" and place > first:
-            if place + 1 in scan.joined:
-                break
-            if classes[place + 1 : place + 2] == "G" and words[place + 1] in verbs:
-                break
-        if place > first and place in scan.phrases:
+        if _stops_clause(sentence, place, kind, first, scan):
             break
         place += 1
-    ends.update(dict.fromkeys(walked, place))
+    for walk in walked:
+        ends[walk] = place
     return trimmed(sentence, first, place - 1)
+
+
+def _phrase_before(scan: Scan, place: int, stop: int) -> int:
+    """Where the next source phrase begins, or `stop` where none begins before it."""
+    return min((at for at in scan.phrases if place <= at < stop), default=stop) if scan.phrases else stop
+
+
+def _stops_clause(sentence: Sentence, place: int, kind: str, first: int, scan: Scan) -> bool:
+    classes = sentence.classes
+    if kind == ";":
+        return True
+    if place <= first:
+        return False
+    if place in scan.phrases or (kind == "Q" and classes[place - 1] in ",:-"):
+        return True
+    if kind == ",":
+        return scan.short or _ends_at_comma(sentence, place, scan)
+    if kind == "-":
+        return scan.short or place + 1 in scan.finite
+    if kind == "C":
+        following = classes[place + 1 : place + 2]
+        return place + 1 in scan.joined or (following == "G" and sentence.words[place + 1] in scan.cues.verbs)
+    return False
 
 
 def _ends_at_comma(sentence: Sentence, comma: int, scan: Scan) -> bool:
@@ -88,40 +108,44 @@ def noun_end(sentence: Sentence, first: int, scan: Scan) -> int:
         following = classes[first + 1] if first + 1 < size else "."
         if following in ".,;:CS-" or (following == "P" and words[first + 1] in scan.words.adjuncts):
             return first
-    ends_noun = scan.words.ends_noun
+    others = [at for at in (*scan.finite, *scan.phrases) if at > first]
     place = first
     while place < size:
-        kind, word = classes[place], words[place]
-        if kind in ";:" or (kind == "Q" and place > first and classes[place - 1] in ",:-"):
+        stop = _NOUN_STOPS.search(classes, place)
+        place = min([at for at in others if at >= place] + [stop.start() if stop else size])
+        if place >= size:
             break
-        if kind == '"':
+        if classes[place] == '"':
             place = _past_marks(sentence, place)
             if place < size and classes[place - 1] == ",":
                 place += 1
                 break
-        elif place > first:
-            if kind == "," and not _goes_on(sentence, place, scan):
-                break
-            if kind == "-":
-                break
-            if kind == "C" and (place + 1 in scan.joined or place + 1 in scan.finite):
-                break
-            if kind == "C" and classes[place + 1 : place + 2] in ("V", "A", "E", "G"):
-                break
-            if word in ends_noun and classes[place - 1] != "P":
-                break
-            if place in scan.finite:
-                break
-            if (
-                kind == "A"
-                and classes[place - 1] in "UX"
-                and not _SUBORDINATION.search(classes, first, place)
-            ):
-                break
-            if place in scan.phrases:
-                break
+        elif _stops_noun(sentence, place, first, scan):
+            break
         place += 1
     return trimmed(sentence, first, place - 1)
+
+
+def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
+    classes = sentence.classes
+    kind = classes[place]
+    if kind in ";:":
+        return True
+    if place <= first:
+        return False
+    if kind in "Q,-":
+        if kind == "Q":
+            return classes[place - 1] in ",:-"
+        return kind == "-" or not _goes_on(sentence, place, scan)
+    if place in scan.finite or place in scan.phrases:
+        return True
+    if kind == "C" and (place + 1 in scan.joined or place + 1 in scan.finite):
+        return True
+    if kind == "C" and classes[place + 1 : place + 2] in ("V", "A", "E", "G"):
+        return True
+    if classes[place - 1] != "P" and sentence.words[place] in scan.words.ends_noun:
+        return True
+    return kind == "A" and classes[place - 1] in "UX" and not _SUBORDINATION.search(classes, first, place)
 
 
 def _goes_on(sentence: Sentence, comma: int, scan: Scan) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from framing.actors import Actor, Place, fold, load_actors
@@ -74,14 +75,21 @@ class Resolver:
             if described is None:
                 return NOBODY
             identity = self._described(described)
-        if not self.reviewed and fold(identity.entity or "") not in self.actors.by_form:
-            # An inflected name is no canonical name, and only a reader of the language can tell.
-            identity = identity._replace(entity=None)
+        identity = self._certain(identity)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
         if identity != NOBODY:
             self.last = identity
         return identity
+
+    def _certain(self, identity: Identity) -> Identity:
+        """Without the name where the language is not reviewed and the registry does not know it.
+
+        An inflected name is no canonical name, and only a reader of the language can tell.
+        """
+        if self.reviewed or fold(identity.entity or "") in self.actors.by_form:
+            return identity
+        return identity._replace(entity=None)
 
     def _asks_for_anonymity(self, text: str, start: int, end: int) -> bool:
         around = text[max(0, start - _BEFORE) : end + _AFTER].partition("\n")[0].lower()
@@ -92,7 +100,7 @@ class Resolver:
             named = speaker_named_by(self.article, self.language)
             self.speaker = NOBODY
             if named is not None:
-                identity = self._described(named)
+                identity = self._certain(self._described(named))
                 if identity.entity is not None and identity.role not in ("document", "media"):
                     self.speaker = identity
         return self.speaker
@@ -118,8 +126,10 @@ class Resolver:
 
     def _subject(self, before: str, gender: bool) -> _Person | None:
         """The person whose name opens the nearest sentence of the paragraph before a pronoun."""
+        if not self.people:
+            return None
         for sentence in reversed(before.split(". ")):
-            words = WORD.findall(sentence[:_OPENING])[:6]
+            words = [match.group() for match in islice(WORD.finditer(sentence), 6)]
             for size in range(len(words), 0, -1):
                 if words[size - 1][0].isupper():
                     person = self.people.get(fold(self.facts.bare(words[size - 1])))
@@ -270,10 +280,6 @@ class Resolver:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
         self.bodies[body] = identity
         return identity
-
-
-#: Six words of a sentence stand in so many characters, as good as always.
-_OPENING = 120
 
 
 @lru_cache(maxsize=20_000)

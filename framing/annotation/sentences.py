@@ -20,7 +20,7 @@ def build_sentences(
     Sentences without a quotation, without a word that can begin a cue and, where they open their
     paragraph, without a colon are left out: there is nothing in them to read.
     """
-    words.forget()
+    words.chunks.forget()
     block = _Block(text, words)
     bounds = _merged(sentence_bounds(text, language), quotes)
     held: Sentence | None = None
@@ -199,24 +199,24 @@ _COMPLETE = frozenset(",.?!—–…-")
 def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cues) -> bool:
     """Whether the quotation stands as a unit of its own, not as a fragment of the sentence around it."""
     start, end = bounds
-    first = text[quote.inner_start]
-    last = text[quote.inner_end - 1]
+    before = text[max(start, quote.start - 60) : quote.start].rstrip()
+    if before and before[-1] == ":":
+        return True
+    first, last = text[quote.inner_start], text[quote.inner_end - 1]
     if first.isspace() or last.isspace():
         inner = text[quote.inner_start : quote.inner_end].strip()
         first, last = inner[0], inner[-1]
-    before = text[max(start, quote.start - 60) : quote.start].rstrip()
-    after = text[quote.end : quote.end + 2]
-    size = _few_spaces(text, quote) + 1
     complete = last in _COMPLETE or not quote.closed
+    after = text[quote.end : quote.end + 2]
+    if not before and (complete or after[:1] in (",", "") or quote.end >= end - 1):
+        return True
     upper = not first.islower() and (first.isalnum() or first in _OPENING_MARKS)
+    size = _few_spaces(text, quote) + 1
     if not before:
         following = text[quote.end : quote.end + 30].split(maxsplit=1)
-        if size > 1 and following and following[0].lower() in cues.speaking:
-            return True
-        return complete or after[:1] in (",", "") or (upper and after[:1] in "\n") or quote.end >= end - 1
+        speaks = size > 1 and bool(following) and following[0].lower() in cues.speaking
+        return speaks or (upper and after[:1] in "\n")
     mark = before[-1]
-    if mark == ":":
-        return True
     tail = before[:-1].split()[-6:] if mark in ",—–-" else before.split()[-6:]
     near = any(word.strip(",;").lower() in cues.verbs for word in tail)
     if mark in ",—–-":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import accumulate, chain
 
 from framing.annotation.words import TOKEN, Range, Words
@@ -22,21 +23,23 @@ class Tokens:
     __slots__ = ("classes", "cues", "starts", "words")
 
     def __init__(self, text: str, start: int, end: int, words: Words) -> None:
+        lower: tuple[tuple[str, ...], ...] = ()
+        kinds: tuple[str, ...] = ()
+        steps: tuple[tuple[int, ...], ...] = ()
         chunks = text[start:end].split()
-        self.words = list(chain.from_iterable(map(words.lower.__getitem__, chunks)))
-        classes = "".join(map(words.kinds.__getitem__, chunks))
+        if chunks:
+            lower, kinds, steps = zip(*map(words.chunks.__getitem__, chunks), strict=True)
+        self.words = list(chain.from_iterable(lower))
+        classes = "".join(kinds)
         self.cues = [match.start() for match in _CUE.finditer(classes)]
         self.classes = classes.upper()
-        self.starts = _starts(text, start, end, chunks, words)
+        self.starts = _starts(text, start, end, chain.from_iterable(steps))
 
 
-def _starts(text: str, start: int, end: int, chunks: list[str], words: Words) -> list[int]:
+def _starts(text: str, start: int, end: int, steps: Iterable[int]) -> list[int]:
     """Where each token begins: one space after each chunk, and what there is more of white space."""
-    if not chunks:
-        return []
-    while text[start].isspace():
+    while start < end and text[start].isspace():
         start += 1
-    steps = chain.from_iterable(map(words.steps.__getitem__, chunks))
     even = list(accumulate(steps, initial=start))
     # The last number is where a next chunk would begin.
     if even.pop() > end and not (text[end - 1].isspace()):

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import pairwise
-from typing import TypeVar
 
 from framing.annotation.cues import cues_of
 from framing.language import load_language
 
 Range = tuple[int, int]
-_T = TypeVar("_T")
 
 #: What a token is. Each character that is no white space belongs to one.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’\-]\w+)*|-{2,3}|\.{2,}|[^\w\s]")
@@ -101,42 +99,42 @@ class Words(WordLists):
 
     classes: dict[str, str]
     endings: Endings
-    #: From a chunk of text to its words in lower case, their classes, and how far it is from each of
-    #: them to the next, where one space follows the chunk.
-    lower: Table[tuple[str, ...]] = field(compare=False, repr=False)
-    kinds: Table[str] = field(compare=False, repr=False)
-    steps: Table[tuple[int, ...]] = field(compare=False, repr=False)
-
-    def forget(self) -> None:
-        """Empties the tables where they have grown too large."""
-        if len(self.lower) > _MOST_KNOWN:
-            for table in (self.lower, self.kinds, self.steps):
-                table.clear()
+    chunks: Chunks = field(compare=False, repr=False)
 
 
-class Table(dict[str, _T]):
-    """What a chunk of text between white space is read as, worked out once.
+#: How a chunk of text between white space is read: its words in lower case, their classes, and how
+#: far it is from each of them to the next, where one space follows the chunk.
+Chunk = tuple[tuple[str, ...], str, tuple[int, ...]]
+
+
+class Chunks(dict[str, Chunk]):
+    """How each chunk was read, worked out once.
 
     No token goes beyond its chunk, so that a text need only be split, which is several times faster
     than to search it for tokens.
     """
 
-    def __init__(self, read: Callable[[str], _T]) -> None:
+    def __init__(self, read: Callable[[str], Chunk]) -> None:
         self.read = read
 
-    def __missing__(self, chunk: str) -> _T:
+    def __missing__(self, chunk: str) -> Chunk:
         value = self.read(chunk)
         if len(chunk) <= _LONGEST_KNOWN:
             self[chunk] = value
         return value
+
+    def forget(self) -> None:
+        """Empties the table where it has grown too large."""
+        if len(self) > _MOST_KNOWN:
+            self.clear()
 
 
 @cache
 def words_of(code: str) -> Words:
     """The closed word classes of a language, empty where its file lists none.
 
-    >>> words_of("en").kinds["said,"], words_of("en").lower["said,"]
-    ('x,', ('said', ','))
+    >>> words_of("en").chunks["said,"]
+    (('said', ','), 'x,', (4, 2))
     """
     data = load_language(code).data
     lists: dict[str, str] = data.get("words", {})
@@ -165,25 +163,14 @@ def words_of(code: str) -> Words:
     return Words(
         classes=classes,
         endings=endings,
-        lower=Table(_lower),
-        kinds=Table(reader.kinds),
-        steps=Table(_steps),
+        chunks=Chunks(reader.read),
         **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
     )
 
 
-def _lower(chunk: str) -> tuple[str, ...]:
-    return tuple(raw.lower() for raw in TOKEN.findall(chunk))
-
-
-def _steps(chunk: str) -> tuple[int, ...]:
-    starts = [match.start() for match in TOKEN.finditer(chunk)]
-    return tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """How the classes of a chunk's tokens are found."""
+    """How a chunk is read."""
 
     classes: dict[str, str]
     endings: Endings
@@ -192,16 +179,22 @@ class _Reader:
     complementizers: frozenset[str]
     cues: frozenset[str]
 
-    def kinds(self, chunk: str) -> str:
-        """The classes of a chunk's tokens inside a sentence, where a capital makes a verb a name."""
-        kinds = ""
-        for raw in TOKEN.findall(chunk):
+    def read(self, chunk: str) -> Chunk:
+        """The words, classes and steps of a chunk that stands inside a sentence."""
+        words: list[str] = []
+        kinds: list[str] = []
+        starts: list[int] = []
+        for match in TOKEN.finditer(chunk):
+            raw = match.group()
             lower = raw.lower()
             kind = self.classes.get(lower) or self._class_of(raw, lower)
             if kind == "V" and raw[0].isupper():
-                kind = "U"
-            kinds += kind.lower() if lower in self.cues else kind
-        return kinds
+                kind = "U"  # inside a sentence a capital makes a verb a name
+            words.append(lower)
+            kinds.append(kind.lower() if lower in self.cues else kind)
+            starts.append(match.start())
+        steps = tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
+        return tuple(words), "".join(kinds), steps
 
     def _class_of(self, raw: str, lower: str) -> str:
         first = raw[0]
