@@ -94,8 +94,8 @@ _VOICE = dict.fromkeys(
 _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
-        "joins", "joint", "he", "she", "they", "it", "first_person", "male_titles", "female_titles",
-        "anonymous", "speeches", "speech_openers", "possessive",
+        "joins", "joint", "topical", "out_of_office", "he", "she", "they", "it", "first_person",
+        "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
     ),
     "list",
 )  # fmt: skip

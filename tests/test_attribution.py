@@ -69,6 +69,11 @@ def test_a_source_or_its_words_would_be_lost(case: dict) -> None:
     check(case)
 
 
+@pytest.mark.parametrize("case", read_cases("identities"))
+def test_a_source_would_be_somebody_else(case: dict) -> None:
+    check(case)
+
+
 @pytest.mark.parametrize("case", read_cases("negative"))
 def test_the_outlet_s_own_words_would_be_given_to_somebody(case: dict) -> None:
     check(case)

@@ -54,7 +54,8 @@ class Description:
         self.body = self._body()
         self.indefinite = self.lower[0] in facts.indefinite
         self.definite = self.lower[0] in facts.definite
-        self.role_nouns = frozenset(w for w in self.lower if w in facts.role_words)
+        nouns = facts.role_words | facts.out_of_office
+        self.role_nouns = frozenset(w for w in self.lower if w in nouns)
         first = words[0]
         self.is_capital = len(words) <= 2 and fold(facts.bare(words[-1])) in actors.capitals
         named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
@@ -99,15 +100,28 @@ class Description:
 
     def _place(self) -> Place | None:
         for index, word in enumerate(self.words):
-            if word[0].isupper():
+            if self.lower[index] in self.facts.relatives:
+                return None  # "who covers Armenia": a place in there places nobody
+            if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
                 found = self.actors.places.get(key) or self.actors.places.get(key.partition("-")[0])
-                if found is not None:
+                if found is not None and not (found.adjective and self._stands_in_a_name(index)):
                     self.place_index = index
                     self.located = index > 0 and self.lower[index - 1] in self.facts.located
                     self.shared = self._shared(index, found)
                     return found
         return None
+
+    def _is_topic(self, index: int) -> bool:
+        """Whether what stands here is what somebody speaks about or is sent to: "an expert on Armenia"."""
+        before = index - 1
+        while before > 0 and self.lower[before] in self.facts.definite:
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.topical
+
+    def _stands_in_a_name(self, index: int) -> bool:
+        """Whether a capitalised word follows: "Western Azerbaijan", not "a Western diplomat"."""
+        return self.words[index + 1 : index + 2] != [] and self.words[index + 1][0].isupper()
 
     def _shared(self, index: int, first: Place) -> bool:
         """Whether a second place of another affiliation is joined to the first ("Baku and Yerevan")."""
@@ -127,15 +141,23 @@ class Description:
                         self.facts.bare(self.lower[index + size - 1]),
                     ]
                     role = self.facts.roles.get(" ".join(words))
-                    if role is not None:
+                    if role is not None and not (role == "civilian" and self._is_title(index)):
                         return role
         return None
 
+    def _is_title(self, index: int) -> bool:
+        """Whether a capitalised title stands before a name here: "Father Hovhannes"."""
+        name = self.words[index + 1 : index + 2]
+        titled = self.words[index][0].isupper() and self.lower[index] in self.facts.titles
+        return titled and name != [] and name[0][0].isupper()
+
     def _office(self) -> str | None:
+        """The office that the words name; a former minister or a deputy holds another one or none."""
         text = f" {' '.join(self.facts.bare(w) for w in self.lower)} "
         for words, office in self.facts.offices:
-            if f" {words} " in text:
-                return office
+            before, found, _ = text.partition(f" {words} ")
+            if found:
+                return None if self.facts.out_of_office & set(before.split()[-3:]) else office
         return None
 
     def _find_actor(self) -> None:
@@ -151,7 +173,7 @@ class Description:
                 )
                 if actor is None:
                     continue
-                owned = self.facts.bare(last) != last and end < size
+                owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
                 attached = index > 0 and self.lower[index - 1] in self.facts.attached
                 if (owned or attached) and self.role != "document":
                     self.owner = self.owner or actor
@@ -160,10 +182,23 @@ class Description:
                     return
                 break
 
+    def _is_role(self, index: int) -> bool:
+        """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is."""
+        found = False
+        for word in self.words[index:]:
+            bare = self.facts.bare(word)
+            if bare in self.facts.bodies:
+                return False
+            if not word[0].islower() or bare in self.facts.closed:
+                break
+            found = found or self.facts.roles.get(bare, "document") != "document"
+        return found
+
     def _name(self) -> str:
         """The first run of capitalised words that is a person's name, without titles."""
         best = ""
         index, size = 0, len(self.words)
+        head = next((at for at in range(size) if self.lower[at] in self.facts.relatives), size)
         while index < size:
             run: list[str] = []
             first = index
@@ -183,7 +218,7 @@ class Description:
             titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
             usable = run and not owned and not attached and follows not in self.facts.bodies
             if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
-                if len(run) == 1 and not titled and first == 0 and size > 1 and self.role is None:
+                if len(run) == 1 and not titled and first == 0 and head > 1 and self.role is None:
                     continue
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
                     continue
@@ -232,6 +267,10 @@ class SourceFacts:
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
     joint: frozenset[str]
+    #: Words after which a place is a topic or an addressee.
+    topical: frozenset[str]
+    #: Words that take somebody out of the office that they stand before.
+    out_of_office: frozenset[str]
     first_person: frozenset[str]
     speeches: tuple[str, ...]
     #: Words that may stand before "speech by" in a title.
@@ -287,6 +326,8 @@ def facts_of(code: str) -> SourceFacts:
         plural=tuple(data.get("endings", {}).get("plural", "").split()),
         possessive=tuple(sources.get("possessive", ())),
         joint=listed("joint"),
+        topical=listed("topical"),
+        out_of_office=listed("out_of_office"),
         first_person=listed("first_person"),
         speeches=tuple(sources.get("speeches", ())),
         speech_openers=listed("speech_openers"),

@@ -142,7 +142,7 @@ class Resolver:
             return self._registered(described, described.actor)
         if described.name and described.role != "document":
             return self._named(described)
-        if described.office is not None:
+        if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
             if found is not None:
                 return found
@@ -158,7 +158,9 @@ class Resolver:
         if not described.is_people and not described.indefinite and institution:
             return self._institution(described)
         if described.is_people:
-            return Identity(None, affiliation, described.role or "civilian", True)
+            # "Many Armenians", but "critics of Armenians".
+            role = described.role if described.place_index > 1 else None
+            return Identity(None, affiliation, role or "civilian", True)
         anonymous = described.indefinite or (described.role is not None and not described.definite)
         return Identity(None, affiliation, described.role, anonymous)
 
