@@ -53,11 +53,15 @@ class Actor:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A country or body whose name places a source; `leader` is the office "the leader" means."""
+    """A country or body whose name places a source; `leader` is the office "the leader" means.
+
+    `adjective`: its words place a source only where no name follows ("a Western diplomat").
+    """
 
     id: str
     affiliation: str
     leader: str | None
+    adjective: bool
     words: frozenset[str]
 
 
@@ -119,6 +123,7 @@ def load_actors() -> Actors:
                 id=key,
                 affiliation=entry["affiliation"],
                 leader=entry.get("leader"),
+                adjective=entry.get("adjective", False),
                 words=frozenset(fold(w) for w in entry["words"]),
             )
             places.update(dict.fromkeys(place.words, place))

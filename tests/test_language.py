@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.errors import LexiconError
 from framing.language import count_tokens, detect_language, find_sentences, load_language
 
 ENGLISH = load_language("en")
@@ -89,3 +90,73 @@ def test_script_would_not_give_the_language() -> None:
     assert detect_language("Նա եկավ երեկ") == "hy"
     assert detect_language("Он приехал вчера") == "ru"
     assert detect_language("123") == "und"
+
+
+def load_file(text: str, tmp_path, monkeypatch):
+    """The language of a file that says this."""
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "qq.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("framing.language.data_folder", lambda name: tmp_path)
+    load_language.cache_clear()
+    try:
+        return load_language("qq")
+    finally:
+        load_language.cache_clear()
+
+
+HEAD = 'code = "qq"\nname = "Test"\n'
+
+
+def test_a_language_without_a_reviewer_would_pass_for_reviewed(tmp_path, monkeypatch) -> None:
+    assert load_file(HEAD, tmp_path, monkeypatch).reviewed is False
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('code = "qq"\n', "'name'"),
+        (HEAD + '[word]\ntimes = "now"\n', "'word' is not one of .*Did you mean 'words'"),
+        (HEAD + '[words]\ntime = "now"\n', r"\[words\] the key 'time' .*Did you mean 'times'"),
+        (HEAD + '[words]\ntimes = ["now"]\n', r"\[words\] times: expected a text"),
+        (HEAD + '[sources]\nhe = "he"\n', r"\[sources\] he: expected a list"),
+        (HEAD + '[verbs.neutral]\nsay = { forms = "say" }\n', "say: the key 'frames' is missing"),
+        (HEAD + '[verbs.neutral]\nsay = { forms = "say", frames = "clauses" }\n', "say: .*'clause'"),
+        (HEAD + '[nouns]\nneutral = [{ words = "x", after = "y", owner = true }]\n', "'owner'"),
+        (HEAD + "[phrases]\nsource_after = { neutral = 1 }\n", r"\[phrases\] source_after"),
+    ],
+)
+def test_a_mistyped_key_would_be_ignored(text: str, named: str, tmp_path, monkeypatch) -> None:
+    with pytest.raises(LexiconError, match=r"lexicons/languages/qq\.toml: (?s:.*)" + named):
+        load_file(text, tmp_path, monkeypatch)
+
+
+def test_a_rule_would_ask_for_words_that_no_file_may_hold() -> None:
+    from dataclasses import fields
+
+    from framing import language
+    from framing.annotation.words import Endings, WordLists
+
+    assert {f.name for f in fields(WordLists)} <= set(language._WORDS)
+    assert {f.name for f in fields(Endings)} == set(language._ENDINGS)
+
+
+def test_a_rule_would_hold_english_words_instead_of_the_language_file() -> None:
+    """Strings in the modules of the rules, docstrings aside, are no English function words."""
+    import ast
+    from pathlib import Path
+
+    import framing.annotation as folder
+    from framing.language import FRAMES
+
+    words = {w for text in ENGLISH.data["words"].values() for w in text.split()} - set(FRAMES)
+    keys = {"after", "sources", "he", "she", "it", "they", "first", "starts"}  # of tables and of slots
+    for path in sorted(Path(folder.__file__).parent.glob("*.py")):
+        if path.stem in ("copies", "terms", "tone"):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > 1
+        }
+        assert not (found & words) - keys, path.name

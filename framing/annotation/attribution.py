@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from framing.annotation.cues import cues_of
+from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
+from framing.annotation.labels import read_label_colon
+from framing.annotation.nouns import read_adverbs, read_nouns
+from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
 from framing.annotation.quotes import Quotation, find_quotations
-from framing.annotation.reported import (
-    read_adverbs,
-    read_agency,
-    read_label_colon,
-    read_nouns,
-    read_phrases,
-    read_postpositions,
-    read_reported,
-)
-from framing.annotation.scan import Found, Scan, find_hits
+from framing.annotation.reported import read_reported
+from framing.annotation.scan import Found, Scan, find_hits, find_phrases
 from framing.annotation.sentences import build_sentences
-from framing.annotation.tokens import Sentence, words_of
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import words_of
 from framing.language import Language
 from framing.records import FIELDS, Article, Attribution, Span
 
@@ -37,7 +33,7 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
     ('direct', 'the mayor', 'said')
     """
     # The text is read first: a headline's "the minister" is somebody whom the text names in full.
-    resolver = Resolver(article.text, article.date, language.code)
+    resolver = Resolver(article, language.code)
     records: dict[str, list[Attribution]] = {}
     for name in reversed(FIELDS):
         text = article.field(name)
@@ -46,16 +42,14 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
 
 
 def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotation]]:
-    quotes = find_quotations(text)
+    quotes = find_quotations(text, language)
     words, cues = words_of(language.code), cues_of(language.code)
     scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0])
     for sentence in build_sentences(text, scan.quotes, language, words, cues):
         if sentence.paragraph != scan.paragraph:
             scan.paragraph = sentence.paragraph
             scan.pending.clear()
-            scan.first = True
         _read_sentence(sentence, scan)
-        scan.first = False
     scan.found.extend(_nested(text, quotes, language))
     return scan.found, quotes
 
@@ -84,49 +78,59 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
 
 
 def _read_sentence(sentence: Sentence, scan: Scan) -> None:
-    cues = scan.cues
-    starters = cues.words
-    places = [place for place, word in enumerate(sentence.words) if word in starters]
-    if not places and not sentence.quotes and not (scan.first and ":" in sentence.words):
-        return
-    hits = find_hits(sentence, scan, places)
+    kinds, words = scan.cues.kinds, sentence.words
+    others = 0
+    for place in sentence.places:
+        others |= kinds.get(words[place], 0)
+    scan.phrases = find_phrases(sentence, scan.cues.phrases) if others & PHRASE else {}
+    hits = find_hits(sentence, scan)
     made: list[Found] = []
-    claimed = read_phrases(sentence, scan, made, places)
-    floating = read_quotations(sentence, scan, hits, made, claimed)
+    claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
+    floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
     for hit in hits:
         if hit.used is None:
             read_reported(sentence, scan, hit, made)
-    read_postpositions(sentence, scan, made, places)
-    read_agency(sentence, scan, made, places)
-    read_nouns(sentence, scan, made, places)
-    read_adverbs(sentence, scan, made, places)
-    if scan.first and not made:
+    if others & POSTPOSITION:
+        read_postpositions(sentence, scan, made)
+    if others & AGENCY:
+        read_agency(sentence, scan, made)
+    if others & NOUN:
+        read_nouns(sentence, scan, made)
+    if others & ADVERB:
+        read_adverbs(sentence, scan, made)
+    if sentence.first and not made:
         read_label_colon(sentence, scan, made)
-    kept = [f for f in made if not _inside_other(f, made)]
+    kept = _outermost(made)
     scan.found.extend(kept)
-    place_floating(sentence, scan, floating, kept)
+    if floating:
+        place_floating(sentence, scan, floating, kept)
     if kept:
         scan.last = kept[-1]
         scan.last_paragraph = sentence.paragraph
 
 
-def _inside_other(found: Found, others: list[Found]) -> bool:
-    """Whether another attribution of the sentence holds this one's cue in its content.
+def _outermost(made: list[Found]) -> list[Found]:
+    """The attributions of a sentence without those whose cue stands in the content of another one.
 
     Where each holds the other's, the one whose content stands before its cue is the outer one.
     """
-    if found.cue is None or found.quoted:
+    if len(made) < 2:
+        return made
+    reach = [(min(a for a, _ in f.content), max(b for _, b in f.content), f) for f in made if f.content]
+    kept: list[Found] = []
+    for f in made:
+        at = f.cue[0] if f.cue is not None and not f.quoted else -1
+        if not any(low <= at < high and _is_outer(other, f, at) for low, high, other in reach):
+            kept.append(f)
+    return kept
+
+
+def _is_outer(other: Found, found: Found, at: int) -> bool:
+    if other is found or not any(a <= at < b for a, b in other.content):
         return False
-    for other in others:
-        if other is not found and _holds(other, found):
-            outer = found.rule.startswith("content-before") and not other.rule.startswith("content-before")
-            if not (outer and _holds(found, other)):
-                return True
-    return False
-
-
-def _holds(outer: Found, inner: Found) -> bool:
-    return inner.cue is not None and any(a <= inner.cue[0] < b for a, b in outer.content)
+    if found.rule.startswith("content-before") and not other.rule.startswith("content-before"):
+        return other.cue is None or not any(a <= other.cue[0] < b for a, b in found.content)
+    return True
 
 
 def _finished(
@@ -136,11 +140,11 @@ def _finished(
     found = [f for f in found if f.content]
     for f in found:
         f.content.sort()
-    identities = _identities(text, found, resolver)
+    starts = [q.start for q in quotes]
+    identities = _identities(text, found, quotes, starts, resolver)
     found.sort(key=lambda f: (f.content[0][0], -f.content[-1][1]))
     parents = _parents(found)
     prefix = "t" if name == "title" else "a"
-    starts = [q.start for q in quotes]
     records: list[Attribution] = []
     for number, (f, parent) in enumerate(zip(found, parents, strict=True), 1):
         identity = identities[id(f)]
@@ -149,13 +153,13 @@ def _finished(
                 id=f"{prefix}{number}",
                 field=name,
                 kind=_kind(f.content, quotes, starts),
-                content=tuple(Span(a, b) for a, b in f.content),
-                source=Span(*f.source) if f.source else None,
+                content=tuple(map(Span._make, f.content)),
+                source=Span._make(f.source) if f.source else None,
                 entity=identity.entity,
                 affiliation=identity.affiliation,
                 role=identity.role,
                 anonymous=identity.anonymous,
-                cue=Span(*f.cue) if f.cue else None,
+                cue=Span._make(f.cue) if f.cue else None,
                 cue_class=f.cue_class,
                 parent_id=None if parent is None else f"{prefix}{parent + 1}",
                 rule=f.rule,
@@ -164,18 +168,23 @@ def _finished(
     return records
 
 
-def _identities(text: str, found: list[Found], resolver: Resolver) -> dict[int, Identity]:
+def _identities(
+    text: str, found: list[Found], quotes: list[Quotation], starts: list[int], resolver: Resolver
+) -> dict[int, Identity]:
     identities: dict[int, Identity] = {}
-    for f in sorted(found, key=lambda f: f.source or f.cue or f.content[0]):
+    for f in sorted(found, key=_place):
         if f.source is None:
             identities[id(f)] = NOBODY
-            continue
-        start, end = f.source
-        around = text[max(0, start - 60) : end + 160]
-        near = max(0, start - 600)
-        before = text[max(near, text.rfind("\n", near, start) + 1) : start]
-        identities[id(f)] = resolver.resolve(text[start:end], around.partition("\n")[0], before=before)
+        else:
+            start, end = f.source
+            around = bisect_right(starts, start) - 1
+            quoted = around >= 0 and start < quotes[around].end
+            identities[id(f)] = resolver.resolve(text, start, end, quoted=quoted)
     return identities
+
+
+def _place(found: Found) -> tuple[int, int]:
+    return found.source or found.cue or found.content[0]
 
 
 def _parents(found: list[Found]) -> list[int | None]:
@@ -194,7 +203,7 @@ def _parents(found: list[Found]) -> list[int | None]:
         else:
             parent = -1
         parents.append(parent if parent >= 0 else None)
-        furthest = max(b for _, b in f.content)
+        furthest = end if len(f.content) == 1 else max(b for _, b in f.content)
         reach.append(max(furthest, reach[-1]) if reach else furthest)
     return parents
 

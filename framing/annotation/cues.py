@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from framing.language import load_language
 
-#: From the first word of a phrase to all its words and its class.
-Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+#: The kinds of cue in `Cues.kinds`.
+PHRASE, POSTPOSITION, AGENCY, NOUN, ADVERB = 1, 2, 4, 8, 16
+
+
+class Phrase(NamedTuple):
+    """A phrase of one or more words, `key` being the place of the word by which it is looked up."""
+
+    words: tuple[str, ...]
+    cue_class: str
+    key: int
+
+
+#: From the longest word of a phrase, the rarest as a rule, to the phrases.
+Phrases = dict[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +49,8 @@ class Cues:
     """All cues of a language. `verbs` maps a form to `[(cue, position)]`.
 
     Positions: 0 base, 1 third person, 2 past, 3 participle, 4 form in -ing. A form that is both past
-    and participle is listed at 2. `nouns` and `adverbs` map a form to its entry. `phrases` lists
-    `(words, class)` for phrases such as "according to", longest first.
+    and participle is listed at 2. `nouns` and `adverbs` map a form to its entry. `phrases` holds
+    phrases such as "according to", the longest first.
     """
 
     verbs: dict[str, tuple[tuple[Cue, int], ...]]
@@ -46,9 +59,13 @@ class Cues:
     phrases: Phrases
     #: Phrases that follow their source, as "göre" does in Turkish.
     postpositions: Phrases
-    agency: dict[str, tuple[tuple[str, ...], ...]]
+    agency: Phrases
     #: Every word that can begin a cue: a sentence with none of them needs no reading.
     words: frozenset[str]
+    #: Verb forms after which, or before which, a quotation may stand.
+    speaking: frozenset[str]
+    #: For a word that can begin a cue of another kind than a verb, those kinds, added up.
+    kinds: dict[str, int]
 
 
 @cache
@@ -87,10 +104,18 @@ def cues_of(code: str) -> Cues:
     adverbs = {w: c for c, listed in data.get("adverbs", {}).items() for w in listed.split()}
     phrases = _phrases(data.get("phrases", {}).get("source_after", {}))
     postpositions = _phrases(data.get("phrases", {}).get("source_before", {}))
-    agency: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in data.get("phrases", {}).get("agency", ()):
-        words = tuple(phrase.split())
-        agency.setdefault(words[0], []).append(words)
+    agency = _phrases({"neutral_official": data.get("phrases", {}).get("agency", [])})
+    kinds: dict[str, int] = {}
+    for kind, table in (
+        (PHRASE, phrases),
+        (POSTPOSITION, postpositions),
+        (AGENCY, agency),
+        (NOUN, nouns),
+        (ADVERB, adverbs),
+    ):
+        for word in table:
+            kinds[word] = kinds.get(word, 0) | kind
+    speaking = {f for f, listed in verbs.items() for c, p in listed if p in (1, 2) and "quote" in c.frames}
     return Cues(
         # Entries with a particle come first, so that "point out" wins over "point".
         verbs={f: tuple(sorted(c, key=lambda x: not x[0].particle)) for f, c in verbs.items()},
@@ -98,15 +123,18 @@ def cues_of(code: str) -> Cues:
         adverbs=adverbs,
         phrases=phrases,
         postpositions=postpositions,
-        agency={w: tuple(p) for w, p in agency.items()},
-        words=frozenset((*verbs, *nouns, *adverbs, *phrases, *postpositions, *agency)),
+        agency=agency,
+        words=frozenset((*verbs, *kinds)),
+        speaking=frozenset(speaking),
+        kinds=kinds,
     )
 
 
 def _phrases(listed: dict[str, list[str]]) -> Phrases:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    found: dict[str, list[Phrase]] = {}
     for cue_class, phrases in listed.items():
         for phrase in phrases:
             words = tuple(phrase.split())
-            found.setdefault(words[0], []).append((words, cue_class))
-    return {word: tuple(sorted(p, key=lambda x: -len(x[0]))) for word, p in found.items()}
+            key = max(range(len(words)), key=lambda place: len(words[place]))
+            found.setdefault(words[key], []).append(Phrase(words, cue_class, key))
+    return {word: tuple(sorted(p, key=lambda x: -len(x.words))) for word, p in found.items()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
-from framing.annotation.tokens import Range, Sentence, Words
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import Range, Words
 
 
 def read_quotations(
@@ -83,6 +84,9 @@ def _cue_of_quotation(sentence: Sentence, index: int, hits: list[Hit], words: Wo
     return after
 
 
+_CLAUSE = frozenset("AVTQ;:")
+
+
 def _cue_after(sentence: Sentence, index: int, hits: list[Hit]) -> Hit | None:
     """“…,” said X and “…,” X said."""
     classes, size = sentence.classes, len(sentence.words)
@@ -98,7 +102,7 @@ def _cue_after(sentence: Sentence, index: int, hits: list[Hit]) -> Hit | None:
             return hit
         if hit.source and hit.source[0] >= right and hit.source[0] < hit.index:
             between = classes[right : hit.source[0]]
-            if hit.source[0] <= right + 1 or (hit.finite and not set("AVTQ;:") & set(between)):
+            if hit.source[0] <= right + 1 or (hit.finite and _CLAUSE.isdisjoint(between)):
                 return hit
         return None
     return None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from framing.actors import Actor, Actors, Place, fold, load_actors
+from framing.actors import Actor, Place, fold, load_actors
+from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
+from framing.annotation.fullnames import FullNames
+from framing.annotation.speakers import speaker_named_by
 from framing.language import load_language
+from framing.records import Article
 
 
 class Identity(NamedTuple):
@@ -22,22 +26,27 @@ class Identity(NamedTuple):
 
 NOBODY = Identity()
 
+#: How far behind a source its sentence is searched for "on condition of …", and before a pronoun
+#: the paragraph for a name.
+_AFTER, _BEFORE, _PARAGRAPH = 160, 60, 600
+
 
 class Resolver:
     """Resolves the sources of one article, in the order of its text.
 
     What one source says of itself ("Armenian Foreign Minister Ara Aivazian") serves the later ones
     ("the minister", "he", "Mr. Aivazian"). A title without a name is looked up by the article's
-    date. Known failures: "he" after a person who was named but never quoted; two people of one
-    surname; a firm whose name looks like a person's.
+    date. "I" and "we" are the speaker whom the title or the first line of a speech or an interview
+    names, and nobody otherwise. Known failures: "he" after a person who was named but never quoted;
+    two people of one surname; a firm whose name looks like a person's.
     """
 
-    def __init__(self, text: str, date: str | None, language: str) -> None:
-        self.text = text
-        self.date = date
+    def __init__(self, article: Article, language: str) -> None:
+        self.article = article
+        self.date = article.date
         self.actors = load_actors()
         self.language = language
-        self.facts = _facts(language)
+        self.facts = facts_of(language)
         self.reviewed = load_language(language).reviewed
         #: By folded surname, by office and place, and in the order in which they spoke.
         self.people: dict[str, _Person] = {}
@@ -46,39 +55,61 @@ class Resolver:
         #: Everybody who spoke, once each, whoever spoke last at the end.
         self.spoken: dict[int, _Person] = {}
         self.bodies: dict[str, Identity] = {}
-        self.unnamed_bodies: set[str] = set()
+        self.names = FullNames(article.text, language)
         self.last = NOBODY
-        self.brackets: dict[str, int] | None = None
+        self.speaker: Identity | None = None
 
-    def resolve(self, source: str, around: str = "", *, before: str = "") -> Identity:
-        """The identity behind a source's words.
+    def resolve(self, text: str, start: int, end: int, *, quoted: bool = False) -> Identity:
+        """The identity behind the source `text[start:end]`, `text` being a field of the article.
 
-        `around` is its sentence ("on condition of …"), `before` its paragraph up to the source.
+        `quoted`: the source stands inside a quotation, where "I" is whoever is quoted.
         """
-        words = _WORD.findall(source)
-        while len(words) > 1 and words[-1].lower() in self.facts.relatives:
-            words.pop()
-        if not words:
-            return NOBODY
-        if len(words) == 1 and words[0].lower() in self.facts.pronouns:
-            identity = self._pronoun(words[0].lower(), before)
+        source = text[start:end]
+        word = _single(source, self.language)
+        if word in self.facts.first_person:
+            return NOBODY if quoted else self._first_person()
+        if word in self.facts.pronouns:
+            identity = self._pronoun(word, text, start)
         else:
-            identity = self._described(_phrase(tuple(words), self.language))
-        if not self.reviewed and fold(identity.entity or "") not in self.actors.by_form:
-            # An inflected name is no canonical name, and only a reader of the language can tell.
-            identity = identity._replace(entity=None)
-        if identity.entity is None and not identity.anonymous:
-            lower = around.lower()
-            if any(p in lower for p in self.facts.anonymity):
-                identity = identity._replace(anonymous=True)
+            described = read_description(source, self.language)
+            if described is None:
+                return NOBODY
+            identity = self._described(described)
+        identity = self._certain(identity)
+        if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
+            identity = identity._replace(anonymous=True)
         if identity != NOBODY:
             self.last = identity
         return identity
 
-    def _pronoun(self, word: str, before: str) -> Identity:
+    def _certain(self, identity: Identity) -> Identity:
+        """Without the name where the language is not reviewed and the registry does not know it.
+
+        An inflected name is no canonical name, and only a reader of the language can tell.
+        """
+        if self.reviewed or fold(identity.entity or "") in self.actors.by_form:
+            return identity
+        return identity._replace(entity=None)
+
+    def _asks_for_anonymity(self, text: str, start: int, end: int) -> bool:
+        around = text[max(0, start - _BEFORE) : end + _AFTER].partition("\n")[0].lower()
+        return any(phrase in around for phrase in self.facts.anonymity)
+
+    def _first_person(self) -> Identity:
+        if self.speaker is None:
+            named = speaker_named_by(self.article, self.language)
+            self.speaker = NOBODY
+            if named is not None:
+                identity = self._certain(self._described(named))
+                if identity.entity is not None and identity.role not in ("document", "media"):
+                    self.speaker = identity
+        return self.speaker
+
+    def _pronoun(self, word: str, text: str, start: int) -> Identity:
         if word in self.facts.he:
             gender = word in self.facts.she
-            person = self._subject(before, gender)
+            near = max(0, start - _PARAGRAPH)
+            person = self._subject(text[max(near, text.rfind("\n", near, start) + 1) : start], gender)
             if person is None and self.last.anonymous and self.last.entity is None:
                 return self.last
             for candidate in [person] if person else list(reversed(self.recent[-4:])):
@@ -95,43 +126,48 @@ class Resolver:
 
     def _subject(self, before: str, gender: bool) -> _Person | None:
         """The person whose name opens the nearest sentence of the paragraph before a pronoun."""
-        for sentence in reversed(before[-600:].split(". ")):
-            words = _WORD.findall(sentence)[:6]
+        if not self.people:
+            return None
+        for sentence in reversed(before.split(". ")):
+            words = [match.group() for match in islice(WORD.finditer(sentence), 6)]
             for size in range(len(words), 0, -1):
                 if words[size - 1][0].isupper():
-                    person = self.people.get(fold(_bare(words[size - 1])))
+                    person = self.people.get(fold(self.facts.bare(words[size - 1])))
                     if person is not None and person.female in (None, gender):
                         return person
         return None
 
-    def _described(self, phrase: _Phrase) -> Identity:
-        if phrase.actor is not None:
-            return self._registered(phrase, phrase.actor)
-        if phrase.name and phrase.role != "document":
-            return self._named(phrase)
-        if phrase.office is not None:
-            found = self._in_office(phrase.office, phrase.place)
+    def _described(self, described: Description) -> Identity:
+        if described.actor is not None:
+            return self._registered(described, described.actor)
+        if described.name and described.role != "document":
+            return self._named(described)
+        if described.office is not None and not described.indefinite:
+            found = self._in_office(described.office, described.place)
             if found is not None:
                 return found
-        definite = phrase.lower[0] in self.facts.definite
-        if definite and phrase.place is None and phrase.role != "document":
-            person = self._by_noun(phrase)
+        if described.definite and described.place is None and described.role != "document":
+            person = self._by_noun(described)
             if person is not None:
                 self._spoke(person)
                 return person.identity()
-        affiliation = self._affiliation(phrase)
-        if phrase.role == "document":
+        affiliation = _affiliation(described)
+        if described.role == "document":
             return Identity(None, affiliation, "document", False)
-        indefinite = phrase.lower[0] in self.facts.indefinite
-        if not phrase.is_people and not indefinite and (phrase.body or phrase.is_capital or phrase.proper):
-            return self._institution(phrase, definite)
-        if phrase.is_people:
-            return Identity(None, affiliation, phrase.role or "civilian", True)
-        anonymous = phrase.lower[0] in self.facts.indefinite or (phrase.role is not None and not definite)
-        return Identity(None, affiliation, phrase.role, anonymous)
+        institution = described.body or described.is_capital or described.proper
+        if not described.is_people and not described.indefinite and institution:
+            return self._institution(described)
+        if described.is_people:
+            # "Many Armenians", but "critics of Armenians".
+            role = described.role if described.place_index > 1 else None
+            return Identity(None, affiliation, role or "civilian", True)
+        anonymous = described.indefinite or (described.role is not None and not described.definite)
+        return Identity(None, affiliation, described.role, anonymous)
 
-    def _registered(self, phrase: _Phrase, actor: Actor) -> Identity:
-        if phrase.role == "document":
+    # ------------------------------------------------------------------------ people
+
+    def _registered(self, described: Description, actor: Actor) -> Identity:
+        if described.role == "document":
             return Identity(actor.name, actor.affiliation, "document", False)
         key = fold(actor.name.split()[-1])
         person = self.people.get(key)
@@ -140,75 +176,50 @@ class Resolver:
             self.people[key] = person
             for form in (actor.name, *actor.forms):
                 self.people.setdefault(fold(form.split()[-1]), person)
-        person.learn(phrase)
+        person.learn(described)
         for title, place, *_ in actor.offices:
             person.nouns.update(title.split())
-            if phrase.office == title:
+            if described.office == title:
                 self.offices[title, place] = person
-        self._hold(person, phrase)
+        self._hold(person, described)
         self._spoke(person)
         return person.identity()
 
-    def _named(self, phrase: _Phrase) -> Identity:
-        name = phrase.name
+    def _named(self, described: Description) -> Identity:
+        name = described.name
         person = self.people.get(fold(name.split()[-1]))
-        if person is not None and (" " not in name or fold(name) == fold(person.name)):
-            pass
-        else:
+        if person is None or (" " in name and fold(name) != fold(person.name)):
             if " " not in name:
-                name, before = self._first_mention(name)
-                if before:
-                    mention = _phrase(tuple(_WORD.findall(before + " " + name)), self.language)
+                name, before = self.names.first_mention(name)
+                mention = read_description(f"{before} {name}", self.language) if before else None
+                if mention is not None:
                     if mention.actor is not None:
-                        return self._registered(phrase, mention.actor)
-                    phrase.role = phrase.role or mention.role
-                    phrase.place = phrase.place or mention.place
-                    phrase.office = phrase.office or mention.office
+                        return self._registered(described, mention.actor)
+                    described = described.completed(mention)
             actor = self.actors.by_form.get(fold(name))
             if actor is not None:
-                return self._registered(phrase, actor)
-            person = _Person(name, self._affiliation(phrase), phrase.role)
+                return self._registered(described, actor)
+            person = _Person(name, _affiliation(described), described.role)
             self.people[fold(name.split()[-1])] = person
-        person.learn(phrase)
+        person.learn(described)
         if person.affiliation is None:
-            person.affiliation = self._affiliation(phrase)
-        person.role = person.role or phrase.role
-        self._hold(person, phrase)
+            person.affiliation = _affiliation(described)
+        person.role = person.role or described.role
+        self._hold(person, described)
         self._spoke(person)
         return person.identity()
 
-    def _hold(self, person: _Person, phrase: _Phrase) -> None:
-        if phrase.office is not None:
-            place = phrase.place.id if phrase.place else None
-            self.offices[phrase.office, place] = person
-            self.offices[phrase.office, None] = person
+    def _hold(self, person: _Person, described: Description) -> None:
+        if described.office is not None:
+            place = described.place.id if described.place else None
+            self.offices[described.office, place] = person
+            self.offices[described.office, None] = person
 
     def _spoke(self, person: _Person) -> None:
         if not self.recent or self.recent[-1] is not person:
             self.recent.append(person)
             self.spoken.pop(id(person), None)
             self.spoken[id(person)] = person
-
-    def _first_mention(self, surname: str) -> tuple[str, str]:
-        """The full name of a surname at its first mention, and the capitalised words before it."""
-        at = self.text.find(surname)
-        while at >= 0:
-            line = self.text.rfind("\n", 0, at) + 1
-            before = self.text[max(line, at - 80) : at]
-            words = before.replace("—", " — ").replace("–", " – ").split()
-            names: list[str] = []
-            while words and words[-1][:1].isupper() and words[-1][-1] not in ',.;:!?”"':
-                bare = words[-1].lower()
-                if bare in self.facts.titles or fold(_bare(words[-1])) in self.actors.places:
-                    break
-                names.insert(0, words.pop())
-            if 0 < len(names) <= 3:
-                lead: list[str] = []
-                while words and words[-1][:1].isupper() and words[-1][-1] not in ",.;:!?":
-                    lead.insert(0, words.pop())
-                return " ".join([*names, surname]), " ".join(lead)
-            return surname, ""
-        return surname, ""
 
     def _in_office(self, office: str, place: Place | None) -> Identity | None:
         title = office
@@ -232,8 +243,8 @@ class Resolver:
         self._spoke(person)
         return person.identity()
 
-    def _by_noun(self, phrase: _Phrase) -> _Person | None:
-        nouns = {w for w in phrase.lower[1:] if w in self.facts.role_words}
+    def _by_noun(self, described: Description) -> _Person | None:
+        nouns = described.role_nouns
         if not nouns:
             return None
         for person in reversed(self.spoken.values()):
@@ -241,14 +252,16 @@ class Resolver:
                 return person
         return None
 
-    def _institution(self, phrase: _Phrase, definite: bool) -> Identity:
-        body = phrase.body
-        if definite and body is not None and phrase.place is None and not phrase.proper:
+    # ------------------------------------------------------------------------ institutions
+
+    def _institution(self, described: Description) -> Identity:
+        body = described.body
+        if described.definite and body is not None and described.place is None and not described.proper:
             known = self.bodies.get(body) or self._first_body(body)
-            return known or Identity(None, None, phrase.role, False)
-        name = self._full_form(phrase.title())
-        role = phrase.role or ("state" if phrase.is_capital else None)
-        identity = Identity(name or None, self._affiliation(phrase), role, False)
+            return known or Identity(None, None, described.role, False)
+        name = self.names.of_acronym(described.title())
+        role = described.role or ("state" if described.is_capital else None)
+        identity = Identity(name or None, _affiliation(described), role, False)
         actor = self.actors.by_form.get(fold(name))
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
@@ -258,71 +271,38 @@ class Resolver:
 
     def _first_body(self, body: str) -> Identity | None:
         """The institution that the text names in full before it says "the ministry"."""
-        if body in self.unnamed_bodies:
+        name = self.names.of_body(body)
+        described = read_description(name, self.language) if name else None
+        if described is None:
             return None
-        self.unnamed_bodies.add(body)
-        at = self.text.find(body.capitalize())
-        if at < 0:
-            return None
-        line = self.text.rfind("\n", 0, at) + 1
-        stop = self.text.find("\n", at)
-        before = _WORD.findall(self.text[max(line, at - 40) : at])
-        after = _WORD.findall(self.text[at : at + 90 if stop < 0 else min(stop, at + 90)])
-        words: list[str] = []
-        for word in reversed(before):
-            if not word[0].isupper() or word.lower() in self.facts.closed:
-                break
-            words.insert(0, word)
-        for word in after:
-            if not (word[0].isupper() or word in self.facts.joins or word == "the"):
-                break
-            words.append(word)
-        while words and not words[-1][0].isupper():
-            words.pop()
-        if len(words) < 2:
-            return None
-        phrase = _phrase(tuple(words), self.language)
-        if phrase.actor is not None:
-            identity = Identity(phrase.actor.name, phrase.actor.affiliation, phrase.actor.role, False)
+        if described.actor is not None:
+            actor = described.actor
+            identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
-            identity = Identity(phrase.title(), self._affiliation(phrase), phrase.role, False)
+            identity = Identity(described.title(), _affiliation(described), described.role, False)
         self.bodies[body] = identity
         return identity
 
-    def _full_form(self, name: str) -> str:
-        """An acronym's full form where the text explains it: "Full Name (FN)"."""
-        if not (name.isupper() and 2 <= len(name) <= 8):
-            return name
-        at = self._bracketed().get(name)
-        if at is None:
-            return name
-        words = self.text[max(0, at - 120) : at].split()
-        wanted = len(name)
-        for size in range(wanted, min(wanted + 5, len(words)) + 1):
-            chosen = words[-size:]
-            initials = "".join(w[0] for w in chosen if w[0].isupper())
-            if initials == name and chosen[0][0].isupper():
-                return " ".join(chosen)
-        return name
 
-    def _bracketed(self) -> dict[str, int]:
-        """Where a short text first stands in brackets; one search serves all acronyms."""
-        if self.brackets is None:
-            self.brackets = {}
-            for match in _BRACKETED.finditer(self.text):
-                self.brackets.setdefault(match[1], match.start())
-        return self.brackets
+@lru_cache(maxsize=20_000)
+def _single(source: str, language: str) -> str:
+    """The word of a source that is one word ("he", "he who"), in lower case, or an empty text."""
+    words = WORD.findall(source)
+    while len(words) > 1 and words[-1].lower() in facts_of(language).relatives:
+        words.pop()
+    return words[0].lower() if len(words) == 1 else ""
 
-    def _affiliation(self, phrase: _Phrase) -> str | None:
-        if phrase.owner is not None:
-            return phrase.owner.affiliation
-        if phrase.place is None or phrase.shared:
-            return None
-        if phrase.located and phrase.role == "expert":
-            return "independent"
-        if phrase.located and phrase.role not in ("civilian", "civil_society", "state", "military"):
-            return None
-        return phrase.place.affiliation
+
+def _affiliation(described: Description) -> str | None:
+    if described.owner is not None:
+        return described.owner.affiliation
+    if described.place is None or described.shared:
+        return None
+    if described.located and described.role == "expert":
+        return "independent"
+    if described.located and described.role not in ("civilian", "civil_society", "state", "military"):
+        return None
+    return described.place.affiliation
 
 
 @dataclass(slots=True)
@@ -336,256 +316,9 @@ class _Person:
     def identity(self) -> Identity:
         return Identity(self.name, self.affiliation, self.role, False)
 
-    def learn(self, phrase: _Phrase) -> None:
-        self.nouns.update(w for w in phrase.lower if w in phrase.facts.role_words)
-        for word in phrase.lower[:2]:
-            if word in phrase.facts.gendered:
-                self.female = phrase.facts.gendered[word]
-
-
-_WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
-_BRACKETED = re.compile(r"\(([^()]{2,8})\)")
-_POSSESSIVE = ("’s", "'s", "’", "'")
-
-
-def _phrase(words: tuple[str, ...], language: str) -> _Phrase:
-    phrase = _Phrase.__new__(_Phrase)
-    phrase.__dict__.update(_read_phrase(words, language).__dict__)
-    return phrase
-
-
-@lru_cache(maxsize=20_000)
-def _read_phrase(words: tuple[str, ...], language: str) -> _Phrase:
-    return _Phrase(list(words), _facts(language), load_actors())
-
-
-class _Phrase:
-    """What the words of a source say: name, office, place, role, body."""
-
-    def __init__(self, words: list[str], facts: _Facts, actors: Actors) -> None:
-        self.words = words
-        self.facts = facts
-        self.actors = actors
-        self.lower = [w.lower() for w in words]
-        self.located = self.shared = False
-        self.place_index = -1
-        self.place = self._place()
-        self.role = self._role()
-        self.office = self._office()
-        self.actor: Actor | None = None
-        self.owner: Actor | None = None
-        self.name = ""
-        self._find_actor()
-        if self.actor is None:
-            self.name = self._name()
-        self.body = self._body()
-        first = words[0]
-        self.is_capital = len(words) <= 2 and fold(_bare(words[-1])) in actors.capitals
-        named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
-        self.proper = named and self.lower[0] not in facts.indefinite and self._all_names()
-        self.is_people = (
-            self.place is not None
-            and _bare(self.lower[self.place_index]).endswith("s")
-            and self.role in (None, "unnamed")
-            and self.body is None
-            and self.lower[0] not in facts.definite
-        )
-
-    def _body(self) -> str | None:
-        """The noun that makes the phrase an institution; "a volunteer at the center" is none."""
-        for word in self.lower:
-            bare = _bare(word)
-            if bare in self.facts.bodies:
-                return bare
-            if word in self.facts.located or bare in self.facts.role_words:
-                return None
-        return None
-
-    def _all_names(self) -> bool:
-        """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
-        rest = self.lower[1:] if self.lower[0] in self.facts.definite else self.lower
-        words = self.words[-len(rest) :] if rest else []
-        pairs = zip(words, rest, strict=True)
-        return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
-
-    def title(self) -> str:
-        """The phrase without its article and what follows a comma."""
-        words = self.words[1:] if self.lower[0] in self.facts.definite and len(self.words) > 1 else self.words
-        return " ".join([*words[:-1], _bare(words[-1])])
-
-    def _place(self) -> Place | None:
-        for index, word in enumerate(self.words):
-            if word[0].isupper():
-                key = fold(_bare(word))
-                found = self.actors.places.get(key) or self.actors.places.get(key.partition("-")[0])
-                if found is not None:
-                    self.place_index = index
-                    self.located = index > 0 and self.lower[index - 1] in self.facts.located
-                    self.shared = self._shared(index, found)
-                    return found
-        return None
-
-    def _shared(self, index: int, first: Place) -> bool:
-        """Whether a second place of another affiliation is joined to the first ("Baku and Yerevan")."""
-        joints = self.lower[index + 1 : index + 3]
-        for word, joint in zip(self.words[index + 2 : index + 4], joints, strict=False):
-            other = self.actors.places.get(fold(_bare(word)))
-            if joint == "and" and other is not None and other.affiliation != first.affiliation:
-                return True
-        return False
-
-    def _role(self) -> str | None:
-        for index in range(len(self.lower)):
-            for size in (4, 3, 2, 1):
-                if index + size <= len(self.lower):
-                    words = [*self.lower[index : index + size - 1], _bare(self.lower[index + size - 1])]
-                    role = self.facts.roles.get(" ".join(words))
-                    if role is not None:
-                        return role
-        return None
-
-    def _office(self) -> str | None:
-        text = f" {' '.join(_bare(w) for w in self.lower)} "
-        for words, office in self.facts.offices:
-            if f" {words} " in text:
-                return office
-        return None
-
-    def _find_actor(self) -> None:
-        """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""
-        size = len(self.words)
-        for index in range(size):
-            if not self.words[index][0].isupper():
-                continue
-            for end in range(min(size, index + 8), index, -1):
-                last = self.words[end - 1]
-                actor = self.actors.by_form.get(fold(" ".join([*self.words[index : end - 1], _bare(last)])))
-                if actor is None:
-                    continue
-                owned = _bare(last) != last and end < size
-                attached = index > 0 and self.lower[index - 1] in self.facts.attached
-                if (owned or attached) and self.role != "document":
-                    self.owner = self.owner or actor
-                else:
-                    self.actor = actor
-                    return
-                break
-
-    def _name(self) -> str:
-        """The first run of capitalised words that is a person's name, without titles."""
-        best = ""
-        index, size = 0, len(self.words)
-        while index < size:
-            run: list[str] = []
-            first = index
-            while index < size and self._is_name(index, bool(run)):
-                run.append(self.words[index])
-                index += 1
-            if not run:
-                index += 1
-                continue
-            while run and run[-1].lower() in self.facts.particles:
-                run.pop()
-            owned = bool(run) and _bare(run[-1]) != run[-1] and index < size
-            if run:
-                run[-1] = _bare(run[-1])
-            follows = _bare(self.lower[index]) if index < size else ""
-            attached = first > 0 and self.lower[first - 1] in self.facts.attached
-            titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
-            usable = run and not owned and not attached and follows not in self.facts.bodies
-            if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
-                if len(run) == 1 and not titled and first == 0 and size > 1 and self.role is None:
-                    continue
-                if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
-                    continue
-                name = " ".join(run)
-                if len(run) > 1:
-                    return name
-                best = best or name
-        return best
-
-    def _is_name(self, index: int, inside: bool) -> bool:
-        word, lower = self.words[index], _bare(self.lower[index])
-        if inside and lower in self.facts.particles:
-            return True
-        if not word[0].isupper() or word[0].isdigit():
-            return False
-        if lower in self.facts.titles or lower in self.facts.bodies or lower in self.facts.closed:
-            return False
-        return not (fold(_bare(word)) in self.actors.places or lower in self.facts.role_words)
-
-
-def _bare(word: str) -> str:
-    if word.endswith(_POSSESSIVE):
-        return word[:-2] if word[-1] in "sS" else word[:-1]
-    return word
-
-
-@dataclass(frozen=True)
-class _Facts:
-    roles: dict[str, str]
-    role_words: frozenset[str]
-    offices: tuple[tuple[str, str], ...]
-    titles: frozenset[str]
-    honorifics: frozenset[str]
-    particles: frozenset[str]
-    bodies: frozenset[str]
-    he: frozenset[str]
-    she: frozenset[str]
-    gendered: dict[str, bool]
-    joins: frozenset[str]
-    they: frozenset[str]
-    it: frozenset[str]
-    pronouns: frozenset[str]
-    relatives: frozenset[str]
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    located: frozenset[str]
-    attached: frozenset[str]
-    anonymity: tuple[str, ...]
-    closed: frozenset[str]
-
-
-@cache
-def _facts(code: str) -> _Facts:
-    data = load_language(code).data
-    sources = data.get("sources", {})
-    words = data.get("words", {})
-
-    def listed(name: str) -> frozenset[str]:
-        return frozenset(sources.get(name, ()))
-
-    roles: dict[str, str] = {}
-    for role, text in data.get("roles", {}).items():
-        for phrase in text.split("|"):
-            roles.setdefault(phrase, role)
-    offices = [(words_, title) for title, forms in data.get("offices", {}).items() for words_ in forms]
-    he, they, it = listed("he"), listed("they"), listed("it")
-    subjects = frozenset(words.get("subjects", "").split()) | frozenset(words.get("objects", "").split())
-    return _Facts(
-        roles=roles,
-        role_words=frozenset(p for p in roles if " " not in p),
-        offices=tuple(sorted(offices, key=lambda o: -len(o[0]))),
-        titles=listed("titles"),
-        honorifics=listed("honorifics") | listed("titles"),
-        particles=listed("particles"),
-        bodies=listed("bodies"),
-        he=he,
-        she=listed("she"),
-        gendered=dict.fromkeys(listed("male_titles"), False) | dict.fromkeys(listed("female_titles"), True),
-        joins=listed("joins"),
-        they=they,
-        it=it,
-        pronouns=he | they | it | subjects | frozenset(words.get("relatives", "").split()),
-        relatives=frozenset(words.get("relatives", "").split()),
-        definite=listed("definite"),
-        indefinite=listed("indefinite"),
-        located=listed("located"),
-        attached=listed("attached"),
-        anonymity=tuple(sources.get("anonymous", ())),
-        closed=frozenset(
-            w
-            for name in ("determiners", "pronouns", "prepositions", "conjunctions", "subordinators", "times")
-            for w in words.get(name, "").split()
-        ),
-    )
+    def learn(self, described: Description) -> None:
+        self.nouns.update(described.role_nouns)
+        facts: SourceFacts = described.facts
+        for word in described.lower[:2]:
+            if word in facts.gendered:
+                self.female = facts.gendered[word]

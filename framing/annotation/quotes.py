@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from framing.language import Language
 
 # Apostrophes inside words never reach the pairing; everything else is judged by its neighbours.
 # The class that stands first lets the search jump from mark to mark; what follows tells them apart.
@@ -17,12 +19,11 @@ _MAX_DEPTH = 3
 #: single marks typed for one double mark.
 _KIND = {"“": "d", "”": "d", "„": "d", "‟": "d", '"': "d", "«": "g", "»": "g"}
 _TYPED_DOUBLE = frozenset(("''", "’’", "‘’", "‘‘", "``"))
-#: Shortened words that begin with an apostrophe, and decades ('90s): no quotation opens there.
-_CLIPPED = re.compile(r"['‘’](?:\d|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’])", re.IGNORECASE)
+#: Longer words are never looked up among the clipped ones.
+_LONGEST_CLIPPED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation: `start` and `end` with its marks, `inner_start` and `inner_end` without.
 
     `depth` is 0 for an outermost one. `closed` is False where the paragraph ends inside it, as in
@@ -39,13 +40,14 @@ class Quotation:
     kind: str
 
 
-def find_quotations(text: str) -> list[Quotation]:
+def find_quotations(text: str, language: Language | None = None) -> list[Quotation]:
     """All quotations in the order in which they begin.
 
     Pairing never leaves its paragraph, so that one lost mark costs one quotation. A mark that opens
     a paragraph and is closed nowhere in it holds to the paragraph's end; any other mark without a
-    partner is dropped. Known failures: feet and inches written with a space before the mark, and
-    single marks around a phrase that ends in a plural possessive.
+    partner is dropped. No quotation opens before a digit ('90s) or a clipped word of the language
+    ('em). Known failures: feet and inches written with a space before the mark, and single marks
+    around a phrase that ends in a plural possessive.
 
     >>> [q.inner_end - q.inner_start for q in find_quotations('He said "go" and “stay”.')]
     [2, 4]
@@ -54,57 +56,67 @@ def find_quotations(text: str) -> list[Quotation]:
     opened: list[tuple[str, int, int]] = []
     paragraph = 0
     for match in _MARKS.finditer(text):
-        mark, start, end = match.group(), match.start(), match.end()
+        mark = match.group()
+        start, end = match.span()
         if mark[0] == "\n":
-            _close_paragraph(text, found, opened, paragraph, start)
-            opened.clear()
+            if opened:
+                _close_paragraph(text, found, opened, paragraph, start)
+                opened.clear()
             paragraph = end
             continue
         kind = "t" if mark in _TYPED_DOUBLE else _KIND.get(mark, "s")
-        opens, closes = _roles(text, mark, kind, start, end, [k for k, _, _ in opened])
-        partner = _partner(opened, kind, mark) if closes else -1
-        if partner >= 0:
+        partner = len(opened) - 1
+        while partner >= 0 and opened[partner][0] != kind:
+            partner -= 1
+        opens, closes = _roles(text, mark, kind, start, end, is_open=partner >= 0)
+        if closes and partner >= 0:
             _, begin, inner = opened[partner]
             del opened[partner:]
             if start > inner and not text[inner:start].isspace():
                 found.append(Quotation(begin, end, inner, start, 0, True, kind))
-        elif opens and len(opened) < _MAX_DEPTH and not (kind == "s" and _CLIPPED.match(text, start)):
+        elif opens and len(opened) < _MAX_DEPTH and not (kind == "s" and _is_clipped(text, end, language)):
             opened.append((kind, start, end))
     _close_paragraph(text, found, opened, paragraph, len(text))
     return _nested(found)
 
 
-def _roles(text: str, mark: str, kind: str, start: int, end: int, open_kinds: list[str]) -> tuple[bool, bool]:
-    """Whether the mark can open and can close, from its shape and its neighbours."""
+def _roles(text: str, mark: str, kind: str, start: int, end: int, *, is_open: bool) -> tuple[bool, bool]:
+    """Whether the mark can open and can close, from its shape and its neighbours.
+
+    `is_open`: a mark of this kind waits for its partner.
+    """
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     left_free = before.isspace() or before in "([{—–-:/“«\"‘'…"
     right_free = after.isspace() or not (after.isalnum() or after in "$€£#@[([“«\"‘'…<.—–")
     if kind == "s":
         opens = left_free and (after.isalnum() or after in '[“"…') and mark != "’"
-        closes = "s" in open_kinds and not before.isspace() and not after.isalnum()
+        closes = is_open and not before.isspace() and not after.isalnum()
         return opens, closes
-    if mark in "“„‟" and not (right_free and not left_free and kind in open_kinds):
+    if mark in "“„‟" and not (right_free and not left_free and is_open):
         # A second low-high or curly opening mark closes „…“ when it hugs the word before it.
         return True, False
-    if mark in "”" and not (left_free and not right_free and kind not in open_kinds):
+    if mark in "”" and not (left_free and not right_free and not is_open):
         return False, True
     if kind == "g":
         turned = (right_free and not left_free) if mark == "«" else (left_free and not right_free)
         opens = (mark == "«") != turned
         return opens, not opens
-    if kind in open_kinds and not (left_free and not right_free and before.isspace()):
+    if is_open and not (left_free and not right_free and before.isspace()):
         return False, True
-    if mark == '"' and before.isdigit() and kind not in open_kinds:
+    if mark == '"' and before.isdigit() and not is_open:
         return False, False  # inches
-    return not right_free or left_free, kind in open_kinds
+    return not right_free or left_free, is_open
 
 
-def _partner(opened: list[tuple[str, int, int]], kind: str, mark: str) -> int:
-    for index in range(len(opened) - 1, -1, -1):
-        if opened[index][0] == kind:
-            return index
-    return -1
+def _is_clipped(text: str, start: int, language: Language | None) -> bool:
+    """Whether a decade or a shortened word follows an apostrophe."""
+    if text[start : start + 1].isdigit():
+        return True
+    end = start
+    while end < len(text) and end - start < _LONGEST_CLIPPED and text[end].isalpha():
+        end += 1
+    return language is not None and text[start:end].lower() in language.clipped
 
 
 def _close_paragraph(
@@ -138,7 +150,7 @@ def _nested(found: list[Quotation]) -> list[Quotation]:
             continue
         depth = len(around)
         if depth:
-            q = Quotation(q.start, q.end, q.inner_start, q.inner_end, depth, q.closed, q.kind)
+            q = q._replace(depth=depth)
         result.append(q)
         around.append(q.end)
     return result

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
-from framing.annotation.cues import Cue, Cues
+from framing.annotation.cues import Cue, Cues, Phrase, Phrases
 from framing.annotation.quotes import Quotation
 from framing.annotation.sources import source_after, source_before
-from framing.annotation.tokens import Range, Sentence, Words
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import Range, Words
 
 
 @dataclass(slots=True)
@@ -44,6 +46,9 @@ class Hit:
     used: Found | None = None
 
 
+_NOWHERE: Set[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Scan:
     """The state of one pass over a field."""
@@ -59,29 +64,27 @@ class Scan:
     last: Found | None = None
     last_paragraph: int = -9
     paragraph: int = -1
-    #: Whether the sentence at hand is the first of its paragraph.
-    first: bool = True
     #: Whether content ends at its next comma, for the cue at hand.
     short: bool = False
-    #: In the sentence at hand: where finite cues stand, where a second one is joined by "and",
-    #: which cue's source begins at a token, and where a clause that runs on from a token ends.
-    finite: set[int] = field(default_factory=set)
-    joined: set[int] = field(default_factory=set)
+    #: In the sentence at hand: the phrases that name a source, where finite cues stand, where a
+    #: second one is joined by "and", which cue's source begins at a token, and where a clause that
+    #: runs on from a token ends.
+    phrases: dict[int, Phrase] = field(default_factory=dict)
+    finite: Set[int] = _NOWHERE
+    joined: Set[int] = _NOWHERE
     begins: dict[int, Hit] = field(default_factory=dict)
     clause_ends: dict[int, int] = field(default_factory=dict)
     short_ends: dict[int, int] = field(default_factory=dict)
 
 
-def find_hits(sentence: Sentence, scan: Scan, places: list[int]) -> list[Hit]:
-    """The cue verbs of a sentence, in order, each with its source.
-
-    `places` holds the tokens at which a cue of any kind may begin.
-    """
+def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
+    """The cue verbs of a sentence, in order, each with its source."""
     verbs: set[int] = set()
     hits: list[Hit] = []
     table = scan.cues.verbs
-    for index in places:
-        entries = table.get(sentence.words[index])
+    words = sentence.words
+    for index in sentence.places:
+        entries = table.get(words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
             if hit is not None:
@@ -89,10 +92,30 @@ def find_hits(sentence: Sentence, scan: Scan, places: list[int]) -> list[Hit]:
                 verbs.add(index)
                 hits.append(hit)
     scan.clause_ends, scan.short_ends, scan.short = {}, {}, False
-    scan.finite = {h.index for h in hits if h.finite}
-    scan.joined = {h.first for h in hits if h.finite and h.leads == "C" and h.cue.cue_class not in _THOUGHT}
-    scan.begins = {h.source[0]: h for h in hits if h.finite and h.source and h.source[0] < h.index}
+    if not hits:
+        scan.finite = scan.joined = _NOWHERE
+        scan.begins = {}
+        return hits
+    finite = [h for h in hits if h.finite]
+    scan.finite = {h.index for h in finite}
+    scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
+    scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
     return hits
+
+
+def find_phrases(sentence: Sentence, listed: Phrases) -> dict[int, Phrase]:
+    """The phrases of a table that a sentence holds, by their first token; of two at one token the longer."""
+    found: dict[int, Phrase] = {}
+    words = sentence.words
+    for place in sentence.places:
+        for phrase in listed.get(words[place], ()):
+            first = place - phrase.key
+            known = found.get(first)
+            if known is not None and len(known.words) >= len(phrase.words):
+                continue
+            if first >= 0 and tuple(words[first : first + len(phrase.words)]) == phrase.words:
+                found[first] = phrase
+    return dict(sorted(found.items())) if len(found) > 1 else found
 
 
 #: "she was tired and wanted a change": these continue what is reported more often than they report.
@@ -101,35 +124,37 @@ _THOUGHT = frozenset(("attitude", "perception", "appearance"))
 
 def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue, int], ...]) -> Hit | None:
     classes = sentence.classes
-    if classes[index] == "U" and index and not sentence.headline and classes[index - 1] not in '":-(':
+    place = index - 1
+    if place >= 0 and classes[index] == "U" and classes[place] not in '":-(' and not sentence.headline:
         return None
     chosen = _entry(sentence, index, entries)
     if chosen is None:
         return None
     cue, position, last = chosen
-    place = index - 1
-    auxiliary = be = False
+    auxiliary = be = infinitive = False
     while place >= 0 and classes[place] in "AR":
         if classes[place] == "A":
             auxiliary = True
             be = be or sentence.words[place] in words.be
         place -= 1
     leads = classes[place] if place >= 0 else "^"
-    if leads == "O" and ("'" in sentence.words[place] or "’" in sentence.words[place]):
-        auxiliary = True
-        be = be or sentence.words[place].endswith(("'re", "’re", "'m", "’m")) or position == 4
-    infinitive = place >= 0 and sentence.words[place] == "to"
-    if not auxiliary and not infinitive and _is_noun(sentence, place, index, position):
+    if place >= 0:
+        word = sentence.words[place]
+        infinitive = word in words.infinitive
+        if leads == "O" and ("'" in word or "’" in word):
+            auxiliary = True
+            be = be or position == 4 or word.endswith(words.endings.be_contraction)
+    if not auxiliary and not infinitive and _is_noun(sentence, words, place, index, position):
         return None
     return Hit(
-        index=index,
-        first=place + 1,
-        last=last,
-        cue=cue,
-        position=position,
-        finite=not infinitive and (position < 4 or be),
-        passive=be and position in (2, 3),
-        leads=leads,
+        index,
+        place + 1,
+        last,
+        cue,
+        position,
+        not infinitive and (position < 4 or be),
+        be and position in (2, 3),
+        leads,
     )
 
 
@@ -150,41 +175,39 @@ def _entry(
     return plain
 
 
-def _is_noun(sentence: Sentence, place: int, index: int, position: int) -> bool:
+def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position: int) -> bool:
     """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
     if position == 4:
         return False
     if place < 0:
         return position == 0
     kind, word = sentence.classes[place], sentence.words[place]
-    if position < 2 and kind in "UX" and word.endswith(("'s", "’s")):
+    if position < 2 and kind in "UX" and word.endswith(words.endings.possessive):
         return True
-    if kind in "D#P" and index - place == 1 and word not in _STANDALONE:
+    if kind in "D#P" and index - place == 1 and word not in words.standalone:
         return True
     if position == 0:
         if kind == ",":
-            after = sentence.classes[index + 1] if index + 1 < len(sentence.classes) else "."
-            return after not in "TO"
+            return not _subject_follows(sentence, index)
         if kind == "U":
-            return not (word.endswith("s") or (place > 1 and sentence.classes[place - 1] == "C"))
+            plural = word.endswith(words.endings.plural)
+            return not (plural or (place > 1 and sentence.classes[place - 1] == "C"))
         if kind == "X":
-            return not (word.endswith("s") or word in _PLURALS)
+            return not (word.endswith(words.endings.plural) or word in words.plurals)
         if kind in "#%":
-            after = sentence.classes[index + 1] if index + 1 < len(sentence.classes) else "."
-            return after not in "TO"
+            return not _subject_follows(sentence, index)
         return kind not in "OWTC)D"
     if position == 1:
-        return kind == "X" and word.endswith("s") and not word.endswith("ss")
+        plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
+        return kind == "X" and plural
     return False
 
 
-_PLURALS = frozenset(("people", "police", "men", "women", "critics", "voters"))
-_STANDALONE = frozenset(
-    ("some", "many", "most", "few", "others", "all", "both", "one", "this", "that", "another")
-)
+def _subject_follows(sentence: Sentence, index: int) -> bool:
+    return index + 1 < len(sentence.classes) and sentence.classes[index + 1] in "TO"
 
 
-def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: set[int]) -> Range | None:
+def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: Set[int]) -> Range | None:
     size = len(sentence.classes)
     place = hit.first - 1
     if not hit.finite:
@@ -201,7 +224,7 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
         return _inherited(hits) or _subject(sentence, words, verbs)
     after = hit.last + 1
     # "…, a farmer, told AFP": AFP is the one who was told.
-    told = "addressee" in hit.cue.frames and "inverted" not in hit.cue.frames and hit.cue.lemma != "ask"
+    told = "addressee" in hit.cue.frames and hit.cue.frames.isdisjoint(("inverted", "speaker_follows"))
     may_invert = "quote" in hit.cue.frames and hit.position in (1, 2) and after < size and not told
     if may_invert and (place < 0 or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
         ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
@@ -221,7 +244,7 @@ def _subject_after_comma(sentence: Sentence, first: int, words: Words) -> Range 
     for place in range(first, len(classes) - 1):
         if classes[place] == "," and classes[place + 1] in "OUD":
             source = source_after(sentence, place + 1, words, fronted=True)
-            if source is not None and classes[source[1] + 1 : source[1] + 2] not in ([","], ["C"], ["."]):
+            if source is not None and classes[source[1] + 1 : source[1] + 2] not in (",", "C", "."):
                 return source
     return None
 
@@ -243,7 +266,7 @@ def _inherited(hits: list[Hit]) -> Range | None:
     return None
 
 
-def _subject(sentence: Sentence, words: Words, verbs: set[int]) -> Range | None:
+def _subject(sentence: Sentence, words: Words, verbs: Set[int]) -> Range | None:
     """The subject of the sentence: what stands before its first finite verb."""
     classes = sentence.classes
     for place, kind in enumerate(classes):

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from framing.annotation.tokens import Sentence, Words
+import re
+from collections.abc import Set
+
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import Words
 
 _INSIDE = frozenset("UXD#\"'’&.M%/`‘$€£")
-_LEFT_PREPOSITIONS = frozenset(
-    (
-        "about",
-        "against",
-        "among",
-        "at",
-        "between",
-        "by",
-        "for",
-        "from",
-        "in",
-        "near",
-        "of",
-        "on",
-        "to",
-        "with",
-    )
-)
-_RIGHT_PREPOSITIONS = frozenset(("of", "for", "at", "from", "with"))
 _LONGEST = 40
+_AUXILIARY_OR_VERB = re.compile("[AV]")
 _OPEN_CHUNK = frozenset("DU#WEXPG.")
 
 
-def source_before(sentence: Sentence, last: int, words: Words, verbs: set[int]) -> tuple[int, int] | None:
+def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) -> tuple[int, int] | None:
     """The source that ends at token `last`, as first and last token.
 
     `verbs` holds the tokens known to be cue verbs. A comma at `last` closes an apposition or a
@@ -56,7 +42,7 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: set[int]) 
     return _relative_start(sentence, first, words, verbs), last
 
 
-def _relative_start(sentence: Sentence, first: int, words: Words, verbs: set[int]) -> int:
+def _relative_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -> int:
     """The start of "people who came back in buses of X", where only "X" was seen so far."""
     classes = sentence.classes
     for place in range(first - 1, max(first - 16, 0), -1):
@@ -69,7 +55,7 @@ def _relative_start(sentence: Sentence, first: int, words: Words, verbs: set[int
     return first
 
 
-def _with_antecedent(sentence: Sentence, relative: int, words: Words, verbs: set[int]) -> tuple[int, int]:
+def _with_antecedent(sentence: Sentence, relative: int, words: Words, verbs: Set[int]) -> tuple[int, int]:
     """ "critics who": the relative pronoun with the words that it stands for."""
     place = relative - 1
     if place >= 0 and sentence.classes[place] == ",":
@@ -93,7 +79,7 @@ def _without_time(sentence: Sentence, last: int, words: Words) -> int:
     return place if place >= 0 and sentence.classes[place] in "UXO,)" else last
 
 
-def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: set[int]) -> int | None:
+def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) -> int | None:
     classes = sentence.classes
     place = last
     while place >= 0 and last - place < _LONGEST:
@@ -110,7 +96,7 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: set[int]) 
         if kind in _INSIDE:
             pass
         elif kind == "P":
-            if sentence.words[place] not in _LEFT_PREPOSITIONS or place == last:
+            if sentence.words[place] not in words.left_of_source or place == last:
                 break
         elif kind == "C":
             if place == 0 or classes[place - 1] not in 'UX")' or place == last:
@@ -151,7 +137,7 @@ def _after_fronted(sentence: Sentence, first: int, last: int, words: Words) -> i
     return place
 
 
-def _with_apposition(sentence: Sentence, comma: int, words: Words, verbs: set[int]) -> tuple[int, int] | None:
+def _with_apposition(sentence: Sentence, comma: int, words: Words, verbs: Set[int]) -> tuple[int, int] | None:
     classes = sentence.classes
     place = comma - 1
     for _ in range(5):
@@ -197,7 +183,7 @@ def source_after(
         if chunk >= size or classes[last + 1] != ",":
             break
         kind = classes[chunk]
-        if fronted and (kind in "UX" or sentence.words[chunk] not in ("a", "an", "who", "which")):
+        if fronted and (kind in "UX" or sentence.words[chunk] not in words.appositions):
             break
         if kind not in "D#WUXE" or sentence.words[chunk] in words.times or "Q" in classes[chunk : chunk + 2]:
             break
@@ -208,7 +194,7 @@ def source_after(
             break
         if end + 1 >= size and classes[end] in ".?!":
             end -= 1
-        if kind != "W" and set("AV") & set(classes[chunk : end + 1]):
+        if kind != "W" and _AUXILIARY_OR_VERB.search(classes, chunk, end + 1):
             break
         last = end
     return first, last
@@ -231,10 +217,10 @@ def _phrase_end(sentence: Sentence, first: int, words: Words, *, wide: bool) -> 
             if wide:
                 if following in "#" or (place + 1 < size and sentence.words[place + 1] in words.times):
                     break
-            elif word == "in":
+            elif word in words.placing:
                 if following != "U" or sentence.words[place + 1] in words.times:
                     break
-            elif word not in _RIGHT_PREPOSITIONS:
+            elif word not in words.right_of_source:
                 break
         elif kind == "C" and place > first:
             following = classes[place + 1] if place + 1 < size else "."

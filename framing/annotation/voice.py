@@ -67,7 +67,7 @@ def find_voices(article: Article, attributions: tuple[Attribution, ...], languag
         text = article.field(field)
         if text:
             own = [a for a in attributions if a.field == field]
-            starts[field], voices[field] = _stretches(_layers(text, own, facts), len(text))
+            starts[field], voices[field] = _stretches(_layers(text, own, facts, language), len(text))
     return Voices(starts=starts, voices=voices)
 
 
@@ -79,6 +79,7 @@ class _Layer(NamedTuple):
 
 @dataclass(frozen=True)
 class _Facts:
+    roles: tuple[str, ...]
     transparent: frozenset[str]
     reported_nouns: frozenset[str]
     reported_infinitives: frozenset[str]
@@ -109,6 +110,7 @@ def _facts(code: str) -> _Facts:
         return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)
 
     return _Facts(
+        roles=tuple(load_language(code).data.get("words", {}).get("roles", "").split()),
         transparent=frozenset(facts.get("transparent", ())),
         reported_nouns=frozenset(facts.get("reported_nouns", ())),
         reported_infinitives=frozenset(facts.get("reported_infinitives", ())),
@@ -118,7 +120,7 @@ def _facts(code: str) -> _Facts:
     )
 
 
-def _layers(text: str, attributions: list[Attribution], facts: _Facts) -> list[_Layer]:
+def _layers(text: str, attributions: list[Attribution], facts: _Facts, language: Language) -> list[_Layer]:
     layers: list[_Layer] = []
     owners: list[tuple[int, int, Attribution]] = []
     for a in attributions:
@@ -127,14 +129,14 @@ def _layers(text: str, attributions: list[Attribution], facts: _Facts) -> list[_
         for start, end in a.content:
             if a.rule == "object-as":
                 # "cast the deal as a victory": only "as a victory" is the source's.
-                start = max(start, text.rfind(" as ", start, end))
+                start = max([start, *(text.rfind(f" {word} ", start, end) for word in facts.roles)])
             layers.append(_Layer(start, end, VoiceAt("indirect", a.id, a.rule)))
             owners.append((start, end, a))
         for span in (a.source, a.cue):
             if span and any(start <= span.start and span.end <= end for start, end in a.content):
                 layers.append(_Layer(span.start, span.end, VoiceAt("outlet", None, "source-or-cue")))
     owners.sort(key=lambda o: o[0])
-    quotes = find_quotations(text)
+    quotes = find_quotations(text, language)
     layers.extend(_quotation_layers(text, quotes, owners, facts))
     layers.extend(_gloss_layers(text, quotes, facts))
     return layers

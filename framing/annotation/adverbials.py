@@ -1,0 +1,49 @@
+"""What stands between a cue and its content: who was told, when, where, through what."""
+
+from __future__ import annotations
+
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import Words
+
+
+def after_addressee(sentence: Sentence, place: int, words: Words) -> int | None:
+    """The token after the person told, or None where there is none before the sentence ends."""
+    classes, size = sentence.classes, len(sentence.words)
+    start = place
+    while place < size and place - start < 14:
+        kind, word = classes[place], sentence.words[place]
+        if kind in "TQ:" or word in words.questions or word in words.infinitive:
+            return place if place > start or kind in "TQ:" else None
+        if kind in "O;,.?!" or (kind == "P" and word in words.addressee_ends):
+            return place if place > start else None
+        if kind == "M" and place == start:
+            return place + 1 if place + 1 < size else None
+        if kind == "D" and place > start and classes[place - 1] in "UX":
+            return place
+        place += 1
+    return None
+
+
+def after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: bool) -> int:
+    """Skips times and, for verbs of saying, a phrase of place or medium ("in a statement")."""
+    classes, size = sentence.classes, len(sentence.words)
+    while place < size:
+        word = sentence.words[place]
+        if word in words.times or (classes[place] == "R" and classes[place : place + 2] != "R#"):
+            place += 1
+        elif word in words.before_times and place + 1 < size and sentence.words[place + 1] in words.times:
+            place += 2
+        elif (
+            medium and classes[place] == "P" and (word in words.medium or "T" in classes[place : place + 12])
+        ):
+            stop = place + 1
+            while stop < size and stop - place < 16 and classes[stop] not in "T,;:QO":
+                if classes[stop] == "D" and classes[stop - 1] in "UX":
+                    break
+                stop += 1
+            return stop if stop < size and classes[stop] in "T:QOD" else size
+        elif classes[place] == "," and classes[place + 1 : place + 2] in ("Q", "T"):
+            place += 1
+        else:
+            break
+    return place

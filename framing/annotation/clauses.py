@@ -1,0 +1,177 @@
+"""Where reported content ends: clauses and noun phrases."""
+
+from __future__ import annotations
+
+import re
+
+from framing.annotation.scan import Scan
+from framing.annotation.tokens import Sentence
+
+#: The classes at which a clause, and a noun phrase, may end.
+_CLAUSE_STOPS = re.compile('[;Q",\\-C]')
+_NOUN_STOPS = re.compile('[;:Q",\\-CASPT]')
+
+
+def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
+    """The last token of a reported clause that begins at `first`.
+
+    It runs to the end of its sentence, unless another cue takes over: ", adding that", "and said",
+    ", according to", ", X said".
+    """
+    classes, size = sentence.classes, len(sentence.words)
+    # Beyond its first token the walk depends on where it is alone, so that two walks that meet end
+    # together. Without this a list of "said, said, …" would be walked once for each of its words.
+    ends = scan.short_ends if scan.short else scan.clause_ends
+    walked: list[int] = []
+    place = first
+    while place < size:
+        stop = _CLAUSE_STOPS.search(classes, place)
+        place = _phrase_before(scan, max(place, first + 1), stop.start() if stop else size)
+        if place >= size:
+            break
+        if place > first:
+            if place in ends:
+                place = ends[place]
+                break
+            walked.append(place)
+        kind = classes[place]
+        if kind == '"':
+            place = _past_marks(sentence, place)
+            if place < size and classes[place] == '"' and classes[place - 1] == ",":
+                kind = ","
+        if _stops_clause(sentence, place, kind, first, scan):
+            break
+        place += 1
+    for walk in walked:
+        ends[walk] = place
+    return trimmed(sentence, first, place - 1)
+
+
+def _phrase_before(scan: Scan, place: int, stop: int) -> int:
+    """Where the next source phrase begins, or `stop` where none begins before it."""
+    return min((at for at in scan.phrases if place <= at < stop), default=stop) if scan.phrases else stop
+
+
+def _stops_clause(sentence: Sentence, place: int, kind: str, first: int, scan: Scan) -> bool:
+    classes = sentence.classes
+    if kind == ";":
+        return True
+    if place <= first:
+        return False
+    if place in scan.phrases or (kind == "Q" and classes[place - 1] in ",:-"):
+        return True
+    if kind == ",":
+        return scan.short or _ends_at_comma(sentence, place, scan)
+    if kind == "-":
+        return scan.short or place + 1 in scan.finite
+    if kind == "C":
+        following = classes[place + 1 : place + 2]
+        return place + 1 in scan.joined or (following == "G" and sentence.words[place + 1] in scan.cues.verbs)
+    return False
+
+
+def _ends_at_comma(sentence: Sentence, comma: int, scan: Scan) -> bool:
+    classes, words = sentence.classes, sentence.words
+    after = comma + 1
+    if after >= len(words):
+        return True
+    kind, word = classes[after], words[after]
+    if kind == "G" and word in scan.cues.verbs:
+        return True
+    if after in scan.phrases:
+        return True
+    if kind == "C" or word in scan.words.contrast:
+        if after + 1 in scan.joined or after + 1 in scan.finite:
+            return True
+        return any(t in scan.begins for t in range(after + 1, after + 8))
+    hit = scan.begins.get(after)
+    if hit is None:
+        return False
+    # ", X said." closes what was reported; in ", X said, …" it goes on.
+    return hit.last + 1 >= len(words) or classes[hit.last + 1] not in ",)-"
+
+
+def _past_marks(sentence: Sentence, place: int) -> int:
+    closing = place + 1
+    while closing < len(sentence.classes) and sentence.classes[closing] != '"':
+        closing += 1
+    return closing if closing < len(sentence.classes) else place
+
+
+_SUBORDINATION = re.compile("[WTS]")
+
+
+def noun_end(sentence: Sentence, first: int, scan: Scan) -> int:
+    """The last token of content that is a noun phrase, its complements included."""
+    classes, words, size = sentence.classes, sentence.words, len(sentence.words)
+    if classes[first] == "M" or words[first] in scan.words.dummies:
+        following = classes[first + 1] if first + 1 < size else "."
+        if following in ".,;:CS-" or (following == "P" and words[first + 1] in scan.words.adjuncts):
+            return first
+    others = [at for at in (*scan.finite, *scan.phrases) if at > first]
+    place = first
+    while place < size:
+        stop = _NOUN_STOPS.search(classes, place)
+        place = min([at for at in others if at >= place] + [stop.start() if stop else size])
+        if place >= size:
+            break
+        if classes[place] == '"':
+            place = _past_marks(sentence, place)
+            if place < size and classes[place - 1] == ",":
+                place += 1
+                break
+        elif _stops_noun(sentence, place, first, scan):
+            break
+        place += 1
+    return trimmed(sentence, first, place - 1)
+
+
+def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
+    classes = sentence.classes
+    kind = classes[place]
+    if kind in ";:":
+        return True
+    if place <= first:
+        return False
+    if kind in "Q,-":
+        if kind == "Q":
+            return classes[place - 1] in ",:-"
+        return kind == "-" or not _goes_on(sentence, place, scan)
+    if place in scan.finite or place in scan.phrases:
+        return True
+    if kind == "C" and (place + 1 in scan.joined or place + 1 in scan.finite):
+        return True
+    if kind == "C" and classes[place + 1 : place + 2] in ("V", "A", "E", "G"):
+        return True
+    if classes[place - 1] != "P" and sentence.words[place] in scan.words.ends_noun:
+        return True
+    return kind == "A" and classes[place - 1] in "UX" and not _SUBORDINATION.search(classes, first, place)
+
+
+def _goes_on(sentence: Sentence, comma: int, scan: Scan) -> bool:
+    """Whether a comma stands in a list ("A, B and C") or before "that"."""
+    classes = sentence.classes
+    after = comma + 1
+    if classes[after : after + 1] == "T":
+        return True
+    for place in range(after, min(after + 7, len(classes))):
+        kind = classes[place]
+        if kind == "C" and sentence.words[place] in scan.words.listing and place > after:
+            return True
+        if kind == "," and place > after:
+            return _goes_on_from(classes, place)
+        if kind not in 'UXD#P"E&.G':
+            return False
+    return False
+
+
+def _goes_on_from(classes: str, comma: int) -> bool:
+    ahead = classes[comma + 1 : comma + 7]
+    return "C" in ahead and all(k in 'UXD#P"E&.C' for k in ahead[: ahead.index("C")])
+
+
+def trimmed(sentence: Sentence, first: int, last: int) -> int:
+    """The last token of a stretch without the punctuation at its end."""
+    while last > first and sentence.classes[last] in ".,?!-:":
+        last -= 1
+    return last

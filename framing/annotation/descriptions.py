@@ -1,0 +1,339 @@
+"""What the words of a source say of it: name, office, place, role, institution."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from framing.actors import Actor, Actors, Place, fold, load_actors
+from framing.language import load_language
+
+WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
+
+
+@lru_cache(maxsize=20_000)
+def read_description(source: str, language: str) -> Description | None:
+    """What a source's words say; None where there are no words. The same object serves all callers.
+
+    >>> found = read_description("Armenian Foreign Minister Ara Aivazian", "en")
+    >>> found.actor.id, found.office, found.place.id
+    ('aivazian', 'foreign minister', 'armenia')
+    """
+    facts = facts_of(language)
+    words = WORD.findall(source)
+    while len(words) > 1 and words[-1].lower() in facts.relatives:
+        words.pop()
+    return Description(words, facts, load_actors()) if words else None
+
+
+class Description:
+    """What the words of a source say: name, office, place, role, body.
+
+    `located`: the place is where somebody is, not for whom he speaks. `shared`: two places of
+    different affiliation are joined. `owner`: whose lawyer or spokesman the source is.
+    """
+
+    def __init__(self, words: list[str], facts: SourceFacts, actors: Actors) -> None:
+        self.words = words
+        self.facts = facts
+        self.actors = actors
+        self.lower = [w.lower() for w in words]
+        self.located = self.shared = False
+        self.place_index = -1
+        self.place = self._place()
+        self.role = self._role()
+        self.office = self._office()
+        self.actor: Actor | None = None
+        self.owner: Actor | None = None
+        self.name = ""
+        self._find_actor()
+        if self.actor is None:
+            self.name = self._name()
+        self.body = self._body()
+        self.indefinite = self.lower[0] in facts.indefinite
+        self.definite = self.lower[0] in facts.definite
+        nouns = facts.role_words | facts.out_of_office
+        self.role_nouns = frozenset(w for w in self.lower if w in nouns)
+        first = words[0]
+        self.is_capital = len(words) <= 2 and fold(facts.bare(words[-1])) in actors.capitals
+        named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
+        self.proper = named and self.lower[0] not in facts.indefinite and self._all_names()
+        self.is_people = (
+            self.place is not None
+            and self.facts.bare(self.lower[self.place_index]).endswith(facts.plural)
+            and self.role in (None, "unnamed")
+            and self.body is None
+            and self.lower[0] not in facts.definite
+        )
+
+    def _body(self) -> str | None:
+        """The noun that makes the phrase an institution; "a volunteer at the center" is none."""
+        for word in self.lower:
+            bare = self.facts.bare(word)
+            if bare in self.facts.bodies:
+                return bare
+            if word in self.facts.located or bare in self.facts.role_words:
+                return None
+        return None
+
+    def _all_names(self) -> bool:
+        """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
+        rest = self.lower[1:] if self.lower[0] in self.facts.definite else self.lower
+        words = self.words[-len(rest) :] if rest else []
+        pairs = zip(words, rest, strict=True)
+        return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
+
+    def completed(self, other: Description) -> Description:
+        """The same, with the role, place and office of another description where this one has none."""
+        found = copy(self)
+        found.role = self.role or other.role
+        found.place = self.place or other.place
+        found.office = self.office or other.office
+        return found
+
+    def title(self) -> str:
+        """The phrase without its article and what follows a comma."""
+        words = self.words[1:] if self.lower[0] in self.facts.definite and len(self.words) > 1 else self.words
+        return " ".join([*words[:-1], self.facts.bare(words[-1])])
+
+    def _place(self) -> Place | None:
+        for index, word in enumerate(self.words):
+            if self.lower[index] in self.facts.relatives:
+                return None  # "who covers Armenia": a place in there places nobody
+            if word[0].isupper() and not self._is_topic(index):
+                key = fold(self.facts.bare(word))
+                found = self.actors.places.get(key) or self.actors.places.get(key.partition("-")[0])
+                if found is not None and not (found.adjective and self._stands_in_a_name(index)):
+                    self.place_index = index
+                    self.located = index > 0 and self.lower[index - 1] in self.facts.located
+                    self.shared = self._shared(index, found)
+                    return found
+        return None
+
+    def _is_topic(self, index: int) -> bool:
+        """Whether what stands here is what somebody speaks about or is sent to: "an expert on Armenia"."""
+        before = index - 1
+        while before > 0 and self.lower[before] in self.facts.definite:
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.topical
+
+    def _stands_in_a_name(self, index: int) -> bool:
+        """Whether a capitalised word follows: "Western Azerbaijan", not "a Western diplomat"."""
+        return self.words[index + 1 : index + 2] != [] and self.words[index + 1][0].isupper()
+
+    def _shared(self, index: int, first: Place) -> bool:
+        """Whether a second place of another affiliation is joined to the first ("Baku and Yerevan")."""
+        joints = self.lower[index + 1 : index + 3]
+        for word, joint in zip(self.words[index + 2 : index + 4], joints, strict=False):
+            other = self.actors.places.get(fold(self.facts.bare(word)))
+            if joint in self.facts.joint and other is not None and other.affiliation != first.affiliation:
+                return True
+        return False
+
+    def _role(self) -> str | None:
+        for index in range(len(self.lower)):
+            for size in (4, 3, 2, 1):
+                if index + size <= len(self.lower):
+                    words = [
+                        *self.lower[index : index + size - 1],
+                        self.facts.bare(self.lower[index + size - 1]),
+                    ]
+                    role = self.facts.roles.get(" ".join(words))
+                    if role is not None and not (role == "civilian" and self._is_title(index)):
+                        return role
+        return None
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a capitalised title stands before a name here: "Father Hovhannes"."""
+        name = self.words[index + 1 : index + 2]
+        titled = self.words[index][0].isupper() and self.lower[index] in self.facts.titles
+        return titled and name != [] and name[0][0].isupper()
+
+    def _office(self) -> str | None:
+        """The office that the words name; a former minister or a deputy holds another one or none."""
+        text = f" {' '.join(self.facts.bare(w) for w in self.lower)} "
+        for words, office in self.facts.offices:
+            before, found, _ = text.partition(f" {words} ")
+            if found:
+                return None if self.facts.out_of_office & set(before.split()[-3:]) else office
+        return None
+
+    def _find_actor(self) -> None:
+        """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""
+        size = len(self.words)
+        for index in range(size):
+            if not self.words[index][0].isupper():
+                continue
+            for end in range(min(size, index + 8), index, -1):
+                last = self.words[end - 1]
+                actor = self.actors.by_form.get(
+                    fold(" ".join([*self.words[index : end - 1], self.facts.bare(last)]))
+                )
+                if actor is None:
+                    continue
+                owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
+                attached = index > 0 and self.lower[index - 1] in self.facts.attached
+                if (owned or attached) and self.role != "document":
+                    self.owner = self.owner or actor
+                else:
+                    self.actor = actor
+                    return
+                break
+
+    def _is_role(self, index: int) -> bool:
+        """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is."""
+        found = False
+        for word in self.words[index:]:
+            bare = self.facts.bare(word)
+            if bare in self.facts.bodies:
+                return False
+            if not word[0].islower() or bare in self.facts.closed:
+                break
+            found = found or self.facts.roles.get(bare, "document") != "document"
+        return found
+
+    def _name(self) -> str:
+        """The first run of capitalised words that is a person's name, without titles."""
+        best = ""
+        index, size = 0, len(self.words)
+        head = next((at for at in range(size) if self.lower[at] in self.facts.relatives), size)
+        while index < size:
+            run: list[str] = []
+            first = index
+            while index < size and self._is_name(index, bool(run)):
+                run.append(self.words[index])
+                index += 1
+            if not run:
+                index += 1
+                continue
+            while run and run[-1].lower() in self.facts.particles:
+                run.pop()
+            owned = bool(run) and self.facts.bare(run[-1]) != run[-1] and index < size
+            if run:
+                run[-1] = self.facts.bare(run[-1])
+            follows = self.facts.bare(self.lower[index]) if index < size else ""
+            attached = first > 0 and self.lower[first - 1] in self.facts.attached
+            titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
+            usable = run and not owned and not attached and follows not in self.facts.bodies
+            if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
+                if len(run) == 1 and not titled and first == 0 and head > 1 and self.role is None:
+                    continue
+                if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
+                    continue
+                name = " ".join(run)
+                if len(run) > 1:
+                    return name
+                best = best or name
+        return best
+
+    def _is_name(self, index: int, inside: bool) -> bool:
+        word, lower = self.words[index], self.facts.bare(self.lower[index])
+        if inside and lower in self.facts.particles:
+            return True
+        if not word[0].isupper() or word[0].isdigit():
+            return False
+        if lower in self.facts.titles or lower in self.facts.bodies or lower in self.facts.closed:
+            return False
+        return not (fold(self.facts.bare(word)) in self.actors.places or lower in self.facts.role_words)
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """What a language file says of sources."""
+
+    roles: dict[str, str]
+    role_words: frozenset[str]
+    offices: tuple[tuple[str, str], ...]
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    bodies: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+    gendered: dict[str, bool]
+    joins: frozenset[str]
+    they: frozenset[str]
+    it: frozenset[str]
+    pronouns: frozenset[str]
+    relatives: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    located: frozenset[str]
+    attached: frozenset[str]
+    anonymity: tuple[str, ...]
+    closed: frozenset[str]
+    plural: tuple[str, ...]
+    possessive: tuple[str, ...]
+    joint: frozenset[str]
+    #: Words after which a place is a topic or an addressee.
+    topical: frozenset[str]
+    #: Words that take somebody out of the office that they stand before.
+    out_of_office: frozenset[str]
+    first_person: frozenset[str]
+    speeches: tuple[str, ...]
+    #: Words that may stand before "speech by" in a title.
+    speech_openers: frozenset[str]
+
+    def bare(self, word: str) -> str:
+        """A word without its possessive ending."""
+        if word.endswith(self.possessive):
+            for ending in self.possessive:
+                if word.endswith(ending):
+                    return word[: -len(ending)]
+        return word
+
+
+@cache
+def facts_of(code: str) -> SourceFacts:
+    """What the file of a language says of sources; all empty where it has none."""
+    data = load_language(code).data
+    sources = data.get("sources", {})
+    words = data.get("words", {})
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(sources.get(name, ()))
+
+    roles: dict[str, str] = {}
+    for role, text in data.get("roles", {}).items():
+        for phrase in text.split("|"):
+            roles.setdefault(phrase, role)
+    offices = [(words_, title) for title, forms in data.get("offices", {}).items() for words_ in forms]
+    he, they, it = listed("he"), listed("they"), listed("it")
+    subjects = frozenset(words.get("subjects", "").split()) | frozenset(words.get("objects", "").split())
+    return SourceFacts(
+        roles=roles,
+        role_words=frozenset(p for p in roles if " " not in p),
+        offices=tuple(sorted(offices, key=lambda o: -len(o[0]))),
+        titles=listed("titles"),
+        honorifics=listed("honorifics") | listed("titles"),
+        particles=listed("particles"),
+        bodies=listed("bodies"),
+        he=he,
+        she=listed("she"),
+        gendered=dict.fromkeys(listed("male_titles"), False) | dict.fromkeys(listed("female_titles"), True),
+        joins=listed("joins"),
+        they=they,
+        it=it,
+        pronouns=he | they | it | subjects | frozenset(words.get("relatives", "").split()),
+        relatives=frozenset(words.get("relatives", "").split()),
+        definite=listed("definite"),
+        indefinite=listed("indefinite"),
+        located=listed("located"),
+        attached=listed("attached"),
+        anonymity=tuple(sources.get("anonymous", ())),
+        plural=tuple(data.get("endings", {}).get("plural", "").split()),
+        possessive=tuple(sources.get("possessive", ())),
+        joint=listed("joint"),
+        topical=listed("topical"),
+        out_of_office=listed("out_of_office"),
+        first_person=listed("first_person"),
+        speeches=tuple(sources.get("speeches", ())),
+        speech_openers=listed("speech_openers"),
+        closed=frozenset(
+            w
+            for name in ("determiners", "pronouns", "prepositions", "conjunctions", "subordinators", "times")
+            for w in words.get(name, "").split()
+        ),
+    )

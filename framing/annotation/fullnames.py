@@ -1,0 +1,107 @@
+"""Full names that stand elsewhere in the text: of a surname, of an acronym, of "the ministry"."""
+
+from __future__ import annotations
+
+import re
+
+from framing.actors import fold, load_actors
+from framing.annotation.descriptions import WORD, facts_of
+
+_BRACKETED = re.compile(r"\(([^()]{2,8})\)")
+
+
+class FullNames:
+    """Looks names up in one text. Each search goes over the text once, whatever asks for it again."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.facts = facts_of(language)
+        self._bodies: dict[str, str] = {}
+        self._brackets: dict[str, int] | None = None
+
+    def first_mention(self, surname: str) -> tuple[str, str]:
+        """The full name of a surname at its first mention, and the capitalised words before it.
+
+        >>> FullNames("We met Minister Tamar Beridze.", "en").first_mention("Beridze")
+        ('Tamar Beridze', 'Minister')
+        """
+        at = self.text.find(surname)
+        if at < 0:
+            return surname, ""
+        line = self.text.rfind("\n", 0, at) + 1
+        before = self.text[max(line, at - 80) : at]
+        words = before.replace("—", " — ").replace("–", " – ").split()
+        names: list[str] = []
+        while words and words[-1][:1].isupper() and words[-1][-1] not in ',.;:!?”"':
+            if words[-1].lower() in self.facts.titles:
+                break
+            if fold(self.facts.bare(words[-1])) in load_actors().places:
+                break
+            names.insert(0, words.pop())
+        if not 0 < len(names) <= 3:
+            return surname, ""
+        lead: list[str] = []
+        while words and words[-1][:1].isupper() and words[-1][-1] not in ",.;:!?":
+            lead.insert(0, words.pop())
+        return " ".join([*names, surname]), " ".join(lead)
+
+    def of_acronym(self, name: str) -> str:
+        """An acronym's full form where the text explains it, "Full Name (FN)"; else the name itself.
+
+        >>> FullNames("The Border Monitoring Group (BMG) came.", "en").of_acronym("BMG")
+        'Border Monitoring Group'
+        """
+        if not (name.isupper() and 2 <= len(name) <= 8):
+            return name
+        at = self._bracketed().get(name)
+        if at is None:
+            return name
+        words = self.text[max(0, at - 120) : at].split()
+        wanted = len(name)
+        for size in range(wanted, min(wanted + 5, len(words)) + 1):
+            chosen = words[-size:]
+            initials = "".join(w[0] for w in chosen if w[0].isupper())
+            if initials == name and chosen[0][0].isupper():
+                return " ".join(chosen)
+        return name
+
+    def _bracketed(self) -> dict[str, int]:
+        """Where a short text first stands in brackets."""
+        if self._brackets is None:
+            self._brackets = {}
+            for match in _BRACKETED.finditer(self.text):
+                self._brackets.setdefault(match[1], match.start())
+        return self._brackets
+
+    def of_body(self, body: str) -> str:
+        """The name of the institution that the text first names with this noun, or an empty text.
+
+        >>> FullNames("The Armenian Defense Ministry spoke.", "en").of_body("ministry")
+        'Armenian Defense Ministry'
+        """
+        name = self._bodies.get(body)
+        if name is None:
+            name = self._bodies[body] = self._body(body)
+        return name
+
+    def _body(self, body: str) -> str:
+        text = self.text
+        at = text.find(body.capitalize())
+        if at < 0:
+            return ""
+        line = text.rfind("\n", 0, at) + 1
+        stop = text.find("\n", at)
+        before = WORD.findall(text[max(line, at - 40) : at])
+        after = WORD.findall(text[at : at + 90 if stop < 0 else min(stop, at + 90)])
+        words: list[str] = []
+        for word in reversed(before):
+            if not word[0].isupper() or word.lower() in self.facts.closed:
+                break
+            words.insert(0, word)
+        for word in after:
+            if not (word[0].isupper() or word in self.facts.joins):
+                break
+            words.append(word)
+        while words and not words[-1][0].isupper():
+            words.pop()
+        return " ".join(words) if len(words) > 1 else ""

@@ -1,0 +1,86 @@
+"""Cue nouns and adverbs: “her claim that …”, “X reportedly did Y”."""
+
+from __future__ import annotations
+
+from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.scan import Found, Scan
+from framing.annotation.sources import source_before
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import Range
+
+
+def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
+    """“her claim that …”, “accusations of …”, “the decision to …”."""
+    classes, words, size = sentence.classes, sentence.words, len(sentence.words)
+    for index in sentence.places:
+        noun = scan.cues.nouns.get(words[index])
+        if noun is None or index + 2 >= size or index in scan.finite:
+            continue
+        following = words[index + 1]
+        if following not in noun.after or (classes[index] == "U" and not sentence.headline):
+            continue
+        owner = _owner(sentence, index, scan)
+        if owner is None and not noun.ownerless:
+            continue
+        if classes[index + 1] == "T":
+            if classes[index + 2] in "AV":
+                continue
+            content = index + 1, clause_end(sentence, index + 1, scan)
+        elif following in scan.words.infinitive:
+            content = index + 1, noun_end(sentence, index + 1, scan)
+        else:
+            content = index + 2, noun_end(sentence, index + 2, scan)
+        made.append(
+            Found(
+                rule="cue-noun",
+                content=[sentence.span(*content)],
+                source=sentence.span(*owner) if owner else None,
+                cue=sentence.span(index, index),
+                cue_class=noun.cue_class,
+            )
+        )
+
+
+def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:
+    """Whose claim it is: a possessive before the noun, adjectives between."""
+    for place in range(index - 1, max(index - 5, -1), -1):
+        word, kind = sentence.words[place], sentence.classes[place]
+        if word in scan.words.possessives:
+            return place, place
+        if kind in "UX" and word.endswith(scan.words.endings.possessive):
+            first = place
+            while first > 0 and sentence.classes[first - 1] == "U":
+                first -= 1
+            if first > 0 and sentence.classes[first - 1] == "D":
+                first -= 1
+            return first, place
+        if kind not in "XREG#":
+            return None
+    return None
+
+
+def read_adverbs(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
+    """“X reportedly did Y”: content without a source."""
+    for index in sentence.places:
+        cue_class = scan.cues.adverbs.get(sentence.words[index])
+        if cue_class is None or index + 1 >= len(sentence.words):
+            continue
+        spans: list[Range] = []
+        before = index - 1
+        while before >= 0 and sentence.classes[before] == "A":
+            before -= 1
+        subject = source_before(sentence, before, scan.words, scan.finite) if before >= 0 else None
+        if subject is not None:
+            spans.append((subject[0], index - 1))
+        end = noun_end(sentence, index + 1, scan)
+        if end > index:
+            spans.append((index + 1, end))
+        if spans:
+            made.append(
+                Found(
+                    rule="evidential-adverb",
+                    content=[sentence.span(a, b) for a, b in spans],
+                    cue=sentence.span(index, index),
+                    cue_class=cue_class,
+                )
+            )

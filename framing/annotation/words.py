@@ -1,0 +1,231 @@
+"""The closed word classes of a language, and how a chunk of text is read as tokens with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from itertools import pairwise
+
+from framing.annotation.cues import cues_of
+from framing.language import load_language
+
+Range = tuple[int, int]
+
+#: What a token is. Each character that is no white space belongs to one.
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’\-]\w+)*|-{2,3}|\.{2,}|[^\w\s]")
+_DASHES = frozenset(("-", "--", "---", "–", "—", "―"))
+_DOUBLE_MARKS = frozenset('"“”„‟«»')
+_APOSTROPHES = ("’", "'")
+
+#: One letter for each class of words; punctuation stands for itself. Where a letter is in lower
+#: case, the token can begin a cue.
+#: A auxiliary, C conjunction, D determiner, E past form by its ending, G participle by its ending,
+#: M object pronoun, O subject pronoun, P preposition, Q whole quotation, R adverb, S subordinator,
+#: T "that", U capitalised word, V finite verb that is no cue, W relative, X other word, # number,
+#: - dash.
+_LISTS = (
+    ("R", "adverbs"),
+    ("S", "subordinators"),
+    ("P", "prepositions"),
+    ("V", "verbs"),
+    ("D", "determiners"),
+    ("C", "conjunctions"),
+    ("A", "auxiliaries"),
+    ("M", "objects"),
+    ("O", "subjects"),
+    ("W", "relatives"),
+    ("T", "complementizers"),
+)
+
+#: Beyond this number of chunks the tables are emptied; longer chunks are never kept.
+_MOST_KNOWN = 200_000
+_LONGEST_KNOWN = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordLists:
+    """Small sets of function words, each under its key in the `[words]` table of the language."""
+
+    be: frozenset[str]
+    infinitive: frozenset[str]
+    relatives: frozenset[str]
+    times: frozenset[str]
+    reporters: frozenset[str]
+    documents: frozenset[str]
+    not_sources: frozenset[str]
+    questions: frozenset[str]
+    possessives: frozenset[str]
+    standalone: frozenset[str]
+    plurals: frozenset[str]
+    listing: frozenset[str]
+    contrast: frozenset[str]
+    backgrounding: frozenset[str]
+    ends_noun: frozenset[str]
+    agents: frozenset[str]
+    roles: frozenset[str]
+    genitives: frozenset[str]
+    topics: frozenset[str]
+    addressee_ends: frozenset[str]
+    before_times: frozenset[str]
+    medium: frozenset[str]
+    adjuncts: frozenset[str]
+    placing: frozenset[str]
+    left_of_source: frozenset[str]
+    right_of_source: frozenset[str]
+    appositions: frozenset[str]
+    dummies: frozenset[str]
+    before_fragment: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endings:
+    """Endings that tell what a word is, from the `[endings]` table of the language."""
+
+    participle: tuple[str, ...]
+    past: tuple[str, ...]
+    adverb: tuple[str, ...]
+    plural: tuple[str, ...]
+    not_plural: tuple[str, ...]
+    possessive: tuple[str, ...]
+    contraction: frozenset[str]
+    be_contraction: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(WordLists):
+    """What the rules know of a language's words. The tables remember how a chunk was read."""
+
+    classes: dict[str, str]
+    endings: Endings
+    chunks: Chunks = field(compare=False, repr=False)
+
+
+#: How a chunk of text between white space is read: its words in lower case, their classes, and how
+#: far it is from each of them to the next, where one space follows the chunk.
+Chunk = tuple[tuple[str, ...], str, tuple[int, ...]]
+
+
+class Chunks(dict[str, Chunk]):
+    """How each chunk was read, worked out once.
+
+    No token goes beyond its chunk, so that a text need only be split, which is several times faster
+    than to search it for tokens.
+    """
+
+    def __init__(self, read: Callable[[str], Chunk]) -> None:
+        self.read = read
+
+    def __missing__(self, chunk: str) -> Chunk:
+        value = self.read(chunk)
+        if len(chunk) <= _LONGEST_KNOWN:
+            self[chunk] = value
+        return value
+
+    def forget(self) -> None:
+        """Empties the table where it has grown too large."""
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The closed word classes of a language, empty where its file lists none.
+
+    >>> words_of("en").chunks["said,"]
+    (('said', ','), 'x,', (4, 2))
+    """
+    data = load_language(code).data
+    lists: dict[str, str] = data.get("words", {})
+    listed: dict[str, str] = data.get("endings", {})
+    classes: dict[str, str] = {}
+    for letter, name in _LISTS:
+        classes.update(dict.fromkeys(lists.get(name, "").split(), letter))
+    endings = Endings(
+        participle=tuple(listed.get("participle", "").split()),
+        past=tuple(listed.get("past", "").split()),
+        adverb=tuple(listed.get("adverb", "").split()),
+        plural=tuple(listed.get("plural", "").split()),
+        not_plural=tuple(listed.get("not_plural", "").split()),
+        possessive=tuple(listed.get("possessive", "").split()),
+        contraction=frozenset(listed.get("contraction", "").split()),
+        be_contraction=tuple(listed.get("be_contraction", "").split()),
+    )
+    reader = _Reader(
+        classes=classes,
+        endings=endings,
+        contracted=frozenset(lists.get("contracted", "").split()),
+        relatives=frozenset(lists.get("relatives", "").split()),
+        complementizers=frozenset(lists.get("complementizers", "").split()),
+        cues=cues_of(code).words,
+    )
+    return Words(
+        classes=classes,
+        endings=endings,
+        chunks=Chunks(reader.read),
+        **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """How a chunk is read."""
+
+    classes: dict[str, str]
+    endings: Endings
+    contracted: frozenset[str]
+    relatives: frozenset[str]
+    complementizers: frozenset[str]
+    cues: frozenset[str]
+
+    def read(self, chunk: str) -> Chunk:
+        """The words, classes and steps of a chunk that stands inside a sentence."""
+        words: list[str] = []
+        kinds: list[str] = []
+        starts: list[int] = []
+        for match in TOKEN.finditer(chunk):
+            raw = match.group()
+            lower = raw.lower()
+            kind = self.classes.get(lower) or self._class_of(raw, lower)
+            if kind == "V" and raw[0].isupper():
+                kind = "U"  # inside a sentence a capital makes a verb a name
+            words.append(lower)
+            kinds.append(kind.lower() if lower in self.cues else kind)
+            starts.append(match.start())
+        steps = tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
+        return tuple(words), "".join(kinds), steps
+
+    def _class_of(self, raw: str, lower: str) -> str:
+        first = raw[0]
+        if first.isdigit():
+            return "#"
+        if not (first.isalpha() or first == "_"):
+            return _mark(raw)
+        for mark in _APOSTROPHES:
+            if mark in lower:
+                stem, _, tail = lower.partition(mark)
+                if stem in self.contracted and tail in self.endings.contraction:
+                    return "W" if stem in self.relatives or stem in self.complementizers else "O"
+                break
+        if first.isupper():
+            return "U"
+        if len(lower) > 4:
+            if lower.endswith(self.endings.participle):
+                return "G"
+            if lower.endswith(self.endings.past):
+                return "E"
+            if lower.endswith(self.endings.adverb):
+                return "R"
+        return "X"
+
+
+def _mark(raw: str) -> str:
+    if raw in _DASHES:
+        return "-"
+    if raw == "։":
+        return "."
+    if raw in _DOUBLE_MARKS:
+        return '"'
+    # A circled letter has a case, and a class in lower case means a cue.
+    return raw[0] if raw[0].upper() == raw[0].lower() else "~"
