@@ -161,7 +161,8 @@ class Mention:
 class Tone:
     """How a headline or sentence sounds: `score` in [-1, 1], `label` -1, 0 or 1.
 
-    `target` is None for the tone of the whole span.
+    `target` is None for the tone of the whole span. Such a tone leaves event words (*killed*, *truce*)
+    out of `score` and `label`; `score_raw` counts them. It is None for the tone toward a target.
     """
 
     field: str
@@ -173,6 +174,7 @@ class Tone:
     target: str | None = None
     target_start: int | None = None
     target_end: int | None = None
+    score_raw: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -91,6 +91,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "score": "float",
         "label": "int",
         "voice": "str",
+        "score_raw": "float",
     },
     "skipped": {"origin": "str", "reason": "str"},
 }
