@@ -9,18 +9,18 @@ positive, *liberated* scores 0, and a negation with a curly apostrophe (*isn’t
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from framing.annotation.accuracy import load_accuracy
 from framing.annotation.event_words import load_event_words
 from framing.annotation.vader import Vader
 from framing.annotation.voice import Voices
-from framing.language import Language, find_words
+from framing.language import Language, find_word_starts
 from framing.records import Article, Span, Tone
 
 #: Languages that the method was made and measured for. Others get no score rather than a guess.
@@ -110,11 +110,16 @@ def _tone(article: Article, field: str, span: Span, voices: Voices) -> Tone:
 
 
 def _main_voice(text: str, field: str, span: Span, voices: Voices) -> str:
-    starts = voices.starts.get(field, ())
-    if bisect_right(starts, span.start) == bisect_right(starts, span.end - 1):
-        # Most sentences stand in one voice, and need no counting of words.
+    starts = voices.starts.get(field, [0])
+    first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
+    if first == last:
         return voices.at(field, span.start, span.end).voice
-    words = find_words(text, span.start, span.end)
-    counts = Counter(voices.at(field, word.start, word.end).voice for word in words)
-    best = max(counts.values(), default=0)
-    return "outlet" if counts["outlet"] == best else next(v for v, n in counts.items() if n == best)
+    words = find_word_starts(text, span.start, span.end)
+    # Where each stretch begins in `words`; the first begins before the sentence.
+    borders = [0, *(bisect_left(words, start) for start in starts[first + 1 : last + 1]), len(words)]
+    counts: dict[str, int] = {}
+    for stretch, (begin, end) in enumerate(pairwise(borders), start=first):
+        voice = voices.voices[field][stretch].voice if stretch >= 0 else "outlet"
+        counts[voice] = counts.get(voice, 0) + end - begin
+    best = max(counts.values())
+    return "outlet" if counts.get("outlet") == best else next(v for v, n in counts.items() if n == best)

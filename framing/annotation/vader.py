@@ -57,9 +57,10 @@ class Word:
     """What the rules ask about a word. `form` is in lower case, without punctuation around it.
 
     `valence` is None for a word that gets no score of its own, and `known` says whether the lexicon has
-    the form: degree words can be both. `acts` marks words that can change the value of one after them,
+    the form: degree words can be both. `acts` marks words that can change the value of one near them,
     `idiom` the longest word of each idiom, `marked` whatever must be looked at in a text: scored words,
-    *but*, capitals, emoji. `plain` is the same word as if the lexicon lacked the words left out, else None.
+    *but*, emoji. `plain` is a word that is left out as if the lexicon lacked it, else None; such words and
+    emoji are `special`.
     """
 
     form: str
@@ -72,6 +73,7 @@ class Word:
     idiom: bool
     marked: bool
     emoji: bool = False
+    special: bool = False
     plain: Word | None = None
 
 
@@ -85,8 +87,9 @@ def _unremarkable(capitals: bool, *, emoji: bool = False) -> Word:
         capitals=capitals,
         acts=False,
         idiom=False,
-        marked=capitals or emoji,
+        marked=emoji,
         emoji=emoji,
+        special=emoji,
     )
 
 
@@ -134,19 +137,15 @@ class Vader:
         places = [n for n, word in enumerate(words) if word.marked]
         if not places:
             return _NOTHING
-        capitals = emoji = left_out = False
-        for n in places:
-            word = words[n]
-            capitals, emoji = capitals or word.capitals, emoji or word.emoji
-            left_out = left_out or word.plain is not None
-        if emoji:
+        special = [n for n in places if words[n].special]
+        if special and any(words[n].emoji for n in special):
             return self.scores(self._spelled(text))
-        mixed = capitals and _is_mixed(words)
-        raw = _compound(self._values(words, places, mixed), text)
-        if not left_out:
+        raw = _compound(self._values(words, places), text)
+        if not special:
             return Scores(raw, raw)
-        words = [word.plain or word for word in words]
-        return Scores(_compound(self._values(words, places, mixed), text), raw)
+        for n in special:
+            words[n] = words[n].plain or words[n]
+        return Scores(_compound(self._values(words, places), text), raw)
 
     def explain(self, text: str) -> tuple[tuple[str, float], ...]:
         """The scored words in their order, each with its value after all rules, before the summing up.
@@ -156,7 +155,7 @@ class Vader:
         """
         words = self._words.of(self._spelled(text))
         places = [n for n, word in enumerate(words) if word.valence is not None or word.form == "but"]
-        values = self._values(words, places, _is_mixed(words))
+        values = self._values(words, places)
         scored = [n for n in places if words[n].valence is not None and not _is_kind_of(words, n)]
         return tuple((words[n].form, value) for n, value in zip(scored, values, strict=True))
 
@@ -172,11 +171,11 @@ class Vader:
             before = sign
         return "".join(pieces)
 
-    def _values(self, words: Sequence[Word], places: Iterable[int], mixed: bool) -> list[float]:
+    def _values(self, words: Sequence[Word], places: Iterable[int]) -> list[float]:
         """The value of each scored word among these places, in their order."""
         scored: list[int] = []
         values: list[float] = []
-        contrast = None
+        contrast = mixed = None
         for n in places:
             word = words[n]
             valence = word.valence
@@ -185,8 +184,10 @@ class Vader:
                     contrast = n
             elif not (word.idiom and _is_kind_of(words, n)):
                 scored.append(n)
-                left_alone = not word.capitals and _is_left_alone(words, n)
-                values.append(valence if left_alone else self._value(words, n, valence, mixed))
+                if word.capitals or _is_acted_on(words, n):
+                    mixed = _is_mixed(words) if mixed is None else mixed
+                    valence = self._value(words, n, valence, mixed)
+                values.append(valence)
         return values if contrast is None else _contrasted(scored, values, contrast)
 
     def _value(self, words: Sequence[Word], n: int, valence: float, mixed: bool) -> float:
@@ -203,14 +204,15 @@ class Vader:
                 continue
             if other.boost:
                 value += _FADING[distance - 1] * _boost(other, value, mixed)
-            value *= _negation(words, n, distance)
-            if distance == 3:
+            if distance == 3 and words[n - 1].form in _EMPHATIC:
+                value *= 1.25
+            elif other.negates:
+                value *= _negation(words, n, distance)
+            if distance == 3 and True in [word.idiom for word in words[n - 3 : n + 3]]:
                 value = self._with_idiom(words, n, value)
         return value * _NEGATION if _follows_least(words, n) else value
 
     def _with_idiom(self, words: Sequence[Word], n: int, value: float) -> float:
-        if not any(word.idiom for word in words[n - 3 : n + 3]):
-            return value
         idioms, boosters = self._lists.idioms, self._lists.boosters
 
         def phrase(start: int, end: int) -> str:
@@ -230,15 +232,9 @@ def _is_mixed(words: Sequence[Word]) -> bool:
     return any(word.capitals for word in words) and not all(word.capitals for word in words)
 
 
-def _is_left_alone(words: Sequence[Word], n: int) -> bool:
-    """Whether no rule can change the value of the word: most words, so this spares most of the work."""
-    for word in words[max(n - 3, 0) : n]:
-        if word.acts:
-            return False
-    for word in words[n : n + 3]:
-        if word.idiom:
-            return False
-    return words[n].form != "no"
+def _is_acted_on(words: Sequence[Word], n: int) -> bool:
+    """Whether a rule can change the value of the word. For most words none can, which spares most work."""
+    return True in [word.acts for word in words[max(n - 3, 0) : n + 3]]
 
 
 def _is_kind_of(words: Sequence[Word], n: int) -> bool:
@@ -268,16 +264,12 @@ def _boost(other: Word, value: float, mixed: bool) -> float:
 
 
 def _negation(words: Sequence[Word], n: int, distance: int) -> float:
-    """By what the value is multiplied for the word at this distance, 1 for most."""
-    other = words[n - distance]
-    if distance == 3 and words[n - 1].form in _EMPHATIC:
-        return 1.25
-    if not other.negates:
-        return 1.0
+    """By what the negation at this distance multiplies the value."""
+    form = words[n - distance].form
     between = [word.form for word in words[n - distance + 1 : n]]
-    if other.form == "never" and between and between[0] in _EMPHATIC:
+    if form == "never" and between and between[0] in _EMPHATIC:
         return 1.25
-    return 1.0 if other.form == "without" and "doubt" in between else _NEGATION
+    return 1.0 if form == "without" and "doubt" in between else _NEGATION
 
 
 def _contrasted(places: Sequence[int], values: Sequence[float], contrast: int) -> list[float]:
@@ -342,7 +334,7 @@ class _Words(dict[str, Word]):
             word = _EMOJI
         elif word.known and form in self._left_out:
             plain = self._word(form, capitals, False)
-            word = replace(word, plain=plain)
+            word = replace(word, plain=plain, marked=True, special=True)
         if len(token) <= _LONGEST_WORD:
             if len(self) >= _MOST_WORDS:
                 self.clear()
@@ -363,7 +355,7 @@ class _Words(dict[str, Word]):
             capitals=capitals,
             acts=bool(boost) or negates or idiom or form in _ACTING,
             idiom=idiom,
-            marked=scored or capitals or form == "but",
+            marked=scored or form == "but",
         )
 
 
