@@ -92,6 +92,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "label": "int",
         "voice": "str",
         "score_raw": "float",
+        "zone": "str",
     },
     "skipped": {"origin": "str", "reason": "str"},
 }

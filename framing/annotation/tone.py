@@ -106,6 +106,7 @@ def _tone(article: Article, field: str, span: Span, voices: Voices) -> Tone:
         label=label_of(scores.score),
         voice=_main_voice(text, field, span, voices),
         score_raw=scores.raw,
+        zone=article.zone_at(field, span.start),
     )
 
 
