@@ -106,7 +106,7 @@ def _is_headline(words: list[str]) -> bool:
 
 
 def _is_name(sentence: str, words: list[_Word], index: int, headline: bool) -> bool:
-    start, end, word = words[index]
+    _, end, word = words[index]
     if word[0] in "@#" or word.startswith("http"):
         return True
     if not word[0].isupper():
@@ -150,7 +150,7 @@ def _is_joined(sentence: str, words: list[_Word], previous: int, index: int) -> 
 
 
 def _written(sentence: str, units: tuple[_Unit, ...], start: int, end: int) -> str:
-    parts = []
+    parts: list[str] = []
     for unit in units:
         parts += (sentence[start : unit.start], unit.plain)
         start = unit.end
