@@ -1,4 +1,4 @@
-"""The tone of articles and of headlines against them: recounted, mirrored, and nothing where nothing is known."""
+"""The tone of articles and of headlines against them: recounted, mirrored, never out of nothing."""
 
 from __future__ import annotations
 
@@ -52,6 +52,9 @@ def test_the_figures_of_a_group_are_the_means_over_its_articles(demo_tables, dem
                     for article_id, score in items[measure, voice].items()
                     if group[article_id] == key and article_id not in apart
                 ]
+                if row is None:
+                    assert not scores
+                    continue
                 assert row.estimate.n_items == row.estimate.n_articles == len(scores)
                 if len(scores) >= MIN_ARTICLES:
                     assert row.estimate.value == pytest.approx(fmean(scores), abs=1e-9)
@@ -71,7 +74,7 @@ def test_captions_and_footers_would_colour_the_article():
 
 
 def test_a_quotation_would_colour_the_newsrooms_tone():
-    text = "“This is a horrible crime,” the mayor of the town said. The road was closed at noon."
+    text = "“This is a horrible crime,” the mayor said. The road was closed at noon."
     article = Article(id="1", outlet_id="x", outlet="X", title="A great day", text=text, language="en")
     items = items_of(framing.annotate([article]))
     assert items["tone_article", "outlet"]["1"] == 0
