@@ -28,7 +28,7 @@ def tone_notes(recipe: Mapping[str, Any]) -> Iterator[str]:
 def accuracy_lines(recipe: Mapping[str, Any], *, method: str = "vader") -> tuple[str, ...]:
     """What was measured of a tone method, as the recipe tells it: one sentence for each labelled set.
 
-    Empty for tables made before accuracy was recorded.
+    Empty where nothing was measured.
 
     >>> row = {"method": "vader", "data": "A set", "task": "a task", "measure": "macro-F1", "n": 343}
     >>> row |= {"column": "score", "value": 53.8, "floor": 18.9, "date": "2026-11-24"}

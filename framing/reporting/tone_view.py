@@ -43,7 +43,7 @@ _BLOCKS = (
     ("tone_headline", "all", "Headlines"),
     ("tone_headline_raw", "all", "Headlines, event words counted"),
     ("tone_article", "outlet", "Articles, own voice"),
-    ("tone_article_raw", "outlet", "Articles, own voice, event words counted"),
+    ("tone_article_raw", "outlet", "The same, event words counted"),
 )
 
 
