@@ -83,7 +83,7 @@ def test_tones_of_an_earlier_version_would_be_shown_under_a_wrong_name(demo_tabl
     """Their `score` counted event words; their recipe has one line on tone."""
     recipe = demo_tables.manifest["recipe"] | {"tone": "VADER (vaderSentiment), English only"}
     old = replace(demo_tables, manifest=demo_tables.manifest | {"recipe": recipe})
-    with pytest.raises(InputError, match="earlier version.*annotate the articles again"):
+    with pytest.raises(InputError, match=r"earlier version.*annotate the articles again"):
         framing.compare(old)
 
 

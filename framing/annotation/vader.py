@@ -8,7 +8,7 @@ The program departs from what its paper says in places. These departures are kep
 accuracy is that of the program:
 
 - *So* or *this* right before a word makes it 1.25 times as strong, *never* or not.
-- An idiom ("to die for", "kind of") is seen only where three words stand before the scored word, and
+- An idiom ("kiss of death", "kind of") is seen only where three words stand before the scored word, and
   the first of them is not itself in the lexicon.
 - After *but*, a value that occurred before can be weighted in the earlier word's place.
 - Idioms without a lexicon word ("in the red") count nothing, nor do the lexicon's entries of two words.
