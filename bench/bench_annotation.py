@@ -8,6 +8,10 @@ anything is measured, and the steps take turns, so that a busy minute of the mac
 them. Time is CPU time of this process on one core. A step's time does not include the steps before
 it: voices are found for attributions that are ready.
 
+`tone` is the whole step: two scores for each headline and sentence, and its voice. `tone scores` is its
+scoring alone, and `tone (reference)` that of VADER's own program (vaderSentiment), one score, on the same
+sentences.
+
 Where spaCy, its model `en_core_web_sm` and textacy are installed, a last row gives textacy's
 `direct_quotations` over the same articles, parsing included. It finds direct quotations only.
 """
@@ -23,13 +27,13 @@ from time import process_time
 
 from framing.annotation.attribution import find_attributions
 from framing.annotation.terms import find_mentions
-from framing.annotation.tone import score_tones
+from framing.annotation.tone import score_tones, vader
 from framing.annotation.voice import find_voices
 from framing.engine import annotate_article
 from framing.language import find_sentences, load_language
 from framing.lexicon import load_lexicon
 from framing.reading.demo import read_demo
-from framing.records import Article
+from framing.records import Article, Span
 
 Step = Callable[[], object]
 
@@ -86,21 +90,35 @@ def make_steps(articles: list[Article]) -> dict[str, Step]:
     voices = [find_voices(a, own, language) for a, own in zip(articles, attributions, strict=True)]
     with_attributions = list(zip(articles, attributions, strict=True))
     with_voices = list(zip(articles, voices, strict=True))
+    sentences = [find_sentences(a.text, language) for a in articles]
+    with_sentences = list(zip(articles, voices, sentences, strict=True))
+    strings = [s for a, own in zip(articles, sentences, strict=True) for s in _strings(a, own)]
+    scores, reference = vader().scores, _reference()
     steps: dict[str, Step] = {
         "sentences": lambda: [find_sentences(a.text, language) for a in articles],
         "attributions": lambda: [find_attributions(a, language) for a in articles],
         "voices": lambda: [find_voices(a, own, language) for a, own in with_attributions],
         "terms": lambda: [find_mentions(a, lexicon, own) for a, own in with_voices],
-        "tone": lambda: [
-            score_tones(a, language, own, sentences=find_sentences(a.text, language))
-            for a, own in with_voices
-        ],
+        "tone": lambda: [score_tones(a, language, own, sentences=found) for a, own, found in with_sentences],
+        "tone scores": lambda: [scores(s) for s in strings],
+        "tone (reference)": lambda: [reference(s) for s in strings],
         "annotate_article": lambda: [annotate_article(a, lexicon) for a in articles],
     }
     textacy = _textacy_step(articles)
     if textacy is not None:
         steps["textacy quotations"] = textacy
     return steps
+
+
+def _strings(article: Article, sentences: Sequence[Span]) -> list[str]:
+    return [article.title, *(article.text[s.start : s.end] for s in sentences)]
+
+
+def _reference() -> Callable[[str], object]:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    score: Callable[[str], object] = SentimentIntensityAnalyzer().polarity_scores
+    return score
 
 
 def _textacy_step(articles: list[Article]) -> Step | None:

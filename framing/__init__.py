@@ -20,6 +20,7 @@ _PUBLIC = {
     "Annotation": "framing.records",
     "annotate": "framing.engine",
     "annotate_text": "framing.engine",
+    "tone_toward": "framing.annotation.toward",
     "load_lexicon": "framing.lexicon",
     "load_outlets": "framing.reading.outlets",
     "load_grouping": "framing.reading.outlets",
@@ -45,10 +46,12 @@ __all__ = [
     "read",
     "read_demo",
     "read_tables",
+    "tone_toward",
     "write_tables",
 ]
 
 if TYPE_CHECKING:
+    from framing.annotation.toward import tone_toward
     from framing.engine import annotate, annotate_text
     from framing.errors import FramingError
     from framing.lexicon import load_lexicon

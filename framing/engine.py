@@ -13,7 +13,7 @@ from framing.annotation.attribution import find_attributions
 from framing.annotation.copies import find_copies
 from framing.annotation.terms import find_mentions
 from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
-from framing.annotation.tone import score_tones
+from framing.annotation.tone import score_tones, tone_recipe
 from framing.annotation.voice import find_voices
 from framing.errors import InputError
 from framing.language import count_tokens, find_sentences, load_language
@@ -158,7 +158,7 @@ def _manifest(tables: Mapping[str, list[dict[str, Any]]], corpus: Corpus, lexico
         "recipe": {
             "framing": __version__,
             "lexicons": {lexicon.id: {"version": lexicon.version, "hash": lexicon.hash}},
-            "tone": "VADER (vaderSentiment), English only",
+            "tone": tone_recipe(),
         },
         "counts": counts_of(tables),
         "label": corpus.label,

@@ -249,6 +249,15 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return [Span(*m.span()) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
+def find_word_starts(text: str, start: int, end: int) -> list[int]:
+    """Where the word tokens between two offsets begin: for counting, faster than their spans.
+
+    >>> find_word_starts("He said so.", 3, 11)
+    [3, 8]
+    """
+    return [m.start() for m in _WORD.finditer(text, start, end)]
+
+
 def find_sentences(text: str, language: Language) -> list[Span]:
     """Sentence spans in text order; a sentence never crosses a line end.
 

@@ -194,7 +194,9 @@ class Mention:
 class Tone:
     """How a headline or sentence sounds: `score` in [-1, 1], `label` -1, 0 or 1.
 
-    `target` is None for the tone of the whole span.
+    `target` is None for the tone of the whole span. Such a tone leaves event words (*killed*, *truce*)
+    out of `score` and `label`; `score_raw` counts them. It is None for the tone toward a target. `zone`
+    is the part of the article where the span begins.
     """
 
     field: str
@@ -206,6 +208,8 @@ class Tone:
     target: str | None = None
     target_start: int | None = None
     target_end: int | None = None
+    score_raw: float | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -98,6 +98,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "score": "float",
         "label": "int",
         "voice": "str",
+        "score_raw": "float",
+        "zone": "str",
     },
     "skipped": {"origin": "str", "reason": "str"},
 }

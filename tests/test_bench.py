@@ -18,7 +18,8 @@ def test_a_step_would_be_missing_from_the_table_of_speeds():
     assert done.returncode == 0, done.stderr
     assert "2 articles of 60 words" in done.stdout
     rows = {line.split("  ")[0]: line.split()[-6:] for line in done.stdout.splitlines() if line}
-    for step in ("sentences", "attributions", "voices", "terms", "tone", "annotate_article"):
+    steps = ["sentences", "attributions", "voices", "terms", "tone", "tone scores", "tone (reference)"]
+    for step in [*steps, "annotate_article"]:
         low, middle, high = (float(n.replace(",", "")) for n in rows[step][:3])
         assert 0 < low <= middle <= high, rows[step]
 

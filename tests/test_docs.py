@@ -27,7 +27,15 @@ def test_the_documentation_builds_and_asks_the_network_for_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/accuracy.md", "docs/attribution.md"]
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/accuracy.md",
+        "docs/attribution.md",
+        "docs/tone.md",
+    ],
 )
 def test_links_between_the_pages_lead_to_files(name):
     page = ROOT / name

@@ -17,7 +17,7 @@ PINNED = {
     "attribution_id",
     "attributions": "article_id attribution_id parent_id field kind content source_start source_end source "
     "entity affiliation role anonymous cue_start cue_end cue cue_class",
-    "tones": "article_id field start end target target_start target_end score label voice",
+    "tones": "article_id field start end target target_start target_end score label voice score_raw zone",
     "skipped": "origin reason",
 }
 

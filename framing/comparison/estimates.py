@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+from framing.comparison.article_tone import PER_ARTICLE, article_tone_items
 from framing.comparison.bootstrap import RESAMPLES, difference_bounds, exact_bounds, ratio_intervals
 from framing.comparison.corpus import WIRE_RULES, CorpusSummary, find_set_apart, key_of, summarise_corpus
 from framing.comparison.wordings import wording_of
@@ -113,6 +114,8 @@ def estimate_tables(
 ) -> Estimates:
     """Estimates of the measures `naming`, `tone_headline`, `tone_sentence` and `SOURCE_MEASURES`.
 
+    Also those of `framing.comparison.article_tone`.
+
     `tables` has the row lists of `framing.store.Tables`. Raises UnknownNameError for a wire rule
     that is none. An empty group has no rows; nothing raises for it.
     """
@@ -166,6 +169,7 @@ def _items(tables: Any) -> Iterator[Item]:
             measure = "tone_headline" if t["field"] == "title" else "tone_sentence"
             for voice in (t["voice"], "all"):
                 yield measure, "", "mean", voice, t["article_id"], t["score"]
+    yield from article_tone_items(tables)
     for a in tables.attributions:
         for measure, column in SOURCE_MEASURES.items():
             yield measure, "", category_of(a, column), "all", a["article_id"], 1.0
@@ -265,12 +269,12 @@ def _matrix(columns: Sequence[Mapping[int, float]], n_rows: int, coo_matrix: Any
 
 
 def _shortfall(measure: str, bottom: Mapping[int, float]) -> str:
-    """Why there is no figure, or an empty string. A headline is one item an article: articles count."""
+    """Why there is no figure, or an empty string. Where an article has one item, articles count."""
     n_articles, n_items = len(bottom), int(sum(bottom.values()))
     if n_articles < MIN_ARTICLES:
         return f"not enough data ({n_articles} article{'s' * (n_articles != 1)}, {MIN_ARTICLES} needed)"
-    if measure != "tone_headline" and n_items < MIN_ITEMS:
-        what = {"naming": "mentions", "tone_sentence": "sentences"}.get(measure, "attributions")
+    if measure not in PER_ARTICLE and n_items < MIN_ITEMS:
+        what = {"naming": "mentions", "tone": "sentences"}.get(measure.split("_")[0], "attributions")
         return f"not enough data ({n_items} {what}, {MIN_ITEMS} needed)"
     return ""
 

@@ -100,11 +100,17 @@ def _tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evid
         ends = ranked[:4] + [t for t in ranked[-4:] if t not in ranked[:4]]
         if ends:
             label = group_label(comparison.estimates.grouping, key)
-            shown = [dict(t, voice=f"{t['voice']}, tone {score(t['score'])}") for t in ends]
+            shown = [dict(t, voice=_voice_and_tone(t)) for t in ends]
             block = _block(
                 articles, shown, anchor("tone", key), heading=f"Lowest and highest tone — {label}", most=8
             )
             yield Evidence(anchor=block.anchor, heading=block.heading, n=len(rows), passages=block.passages)
+
+
+def _voice_and_tone(tone: Mapping[str, Any]) -> str:
+    raw = tone.get("score_raw")
+    with_events = f" ({score(raw)} with event words)" if raw is not None else ""
+    return f"{tone['voice']}, tone {score(tone['score'])}{with_events}"
 
 
 def _block(

@@ -10,6 +10,7 @@ from typing import Any
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
 from framing.lexicon import Lexicon
 from framing.reporting.labels import anchor, group_label, percent, score, variant_label
+from framing.reporting.tone_notes import accuracy_in_short
 from framing.store import Tables
 
 _MOST_NAMING = 4
@@ -89,11 +90,12 @@ def _other(effect: Effect, estimates: Estimates) -> Finding:
     more, less = _ordered(effect)
     if effect.measure == "tone_headline":
         a, b = more.estimate, less.estimate
+        accuracy = accuracy_in_short(estimates.recipe)
         text = (
-            f"Headlines of {_group(more, estimates)} outlets sound more positive "
-            f"(mean {score(a.value or 0)}, {a.n_articles} headlines) than those of "
+            f"Headlines of {_group(more, estimates)} outlets sound more positive, event words left out "
+            f"(mean {score(a.value or 0)}, {a.n_articles} headlines), than those of "
             f"{_group(less, estimates)} outlets ({score(b.value or 0)}, {b.n_articles}). "
-            "Tone is not stance: it counts words, not opinions."
+            f"Tone is not stance: it counts words, not opinions{f', with {accuracy}' if accuracy else ''}."
         )
         return Finding(text=text, evidence=(("the headlines", "tone"),))
     sources = effect.category.replace("_", " ").capitalize()

@@ -25,8 +25,14 @@ MEASURE_LABELS = {
     "source_kind": "Quoted or reported",
     "source_anonymous": "Named or anonymous",
     "cue_class": "How their words are introduced",
-    "tone_headline": "Headlines",
-    "tone_sentence": "Sentences",
+    "tone_headline": "Tone of headlines, event words left out",
+    "tone_sentence": "Tone of sentences, event words left out",
+    "tone_article": "Tone of articles, event words left out",
+    "tone_gap": "Headline minus article, event words left out",
+    "tone_headline_raw": "Tone of headlines, event words counted",
+    "tone_sentence_raw": "Tone of sentences, event words counted",
+    "tone_article_raw": "Tone of articles, event words counted",
+    "tone_gap_raw": "Headline minus article, event words counted",
 }
 
 _NO_BRACKETS = str.maketrans("", "", "[]")

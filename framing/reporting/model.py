@@ -117,7 +117,9 @@ class Page:
     skipped: tuple[Mapping[str, str], ...]
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]
-    tone: Table
+    tone: tuple[Table, ...]
+    tone_warnings: tuple[str, ...]
+    tone_accuracy: tuple[str, ...]
     tone_chart: str
     sources: tuple[Table, ...]
     named_sources: tuple[tuple[str, str, int, str], ...]

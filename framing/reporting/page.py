@@ -15,7 +15,9 @@ from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
 from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
-from framing.reporting.voices_view import named_sources, source_tables, tone_chart, tone_table
+from framing.reporting.tone_notes import NOT_STANCE, WEAK_ON_HEADLINES, accuracy_lines
+from framing.reporting.tone_view import tone_chart, tone_tables
+from framing.reporting.voices_view import named_sources, source_tables
 from framing.resources import data_folder
 from framing.store import write_atomically
 
@@ -68,7 +70,9 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         skipped=tuple(tables.skipped),
         concepts=views,
         rare=rare_concepts(comparison, keys, {v.id for v in views}),
-        tone=tone_table(comparison, keys),
+        tone=tone_tables(comparison, keys),
+        tone_warnings=(NOT_STANCE, WEAK_ON_HEADLINES),
+        tone_accuracy=accuracy_lines(estimates.recipe),
         tone_chart=tone_chart(comparison, keys),
         sources=source_tables(comparison, keys),
         named_sources=named_sources(comparison),

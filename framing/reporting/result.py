@@ -81,8 +81,19 @@ def compare(
     tables were made with a lexicon of your own.
     """
     grouping = by if isinstance(by, Grouping) else load_grouping(by)
+    _check_tone(annotations)
     estimates = estimate_tables(annotations, grouping=grouping, wire=wire, seed=seed)
     return Comparison(estimates=estimates, tables=annotations, lexicon=_lexicon(annotations, lexicon))
+
+
+def _check_tone(tables: Tables) -> None:
+    """An earlier version told tone in one line of the recipe, and its `score` counted event words."""
+    if tables.tones and isinstance(tables.manifest.get("recipe", {}).get("tone"), str):
+        raise InputError(
+            "the tones were made by an earlier version, whose scores count event words",
+            where="manifest.json",
+            do="annotate the articles again",
+        )
 
 
 def flat_row(row: Row) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from framing.reporting.labels import (
     interval_of,
     variant_label,
 )
+from framing.reporting.tone_lines import article_tone_lines
+from framing.reporting.tone_notes import tone_notes
 
 # Control characters of a hostile text would be commands to the terminal: they are shown, not obeyed.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -24,9 +26,10 @@ _BOLD, _UNDER, _DIM, _END = "\x1b[1m", "\x1b[4m", "\x1b[2m", "\x1b[0m"
 
 
 def show_article(annotation: Annotation, *, color: bool = False, explain: bool = False) -> str:
-    """The article with each term followed by `[concept/variant, voice]`, and its attributions below.
+    """The article with each term followed by `[concept/variant, voice]`, its attributions and tone below.
 
-    `explain` adds the rule that made each annotation. Without `color` there are no escape codes.
+    `explain` adds the rule that made each annotation, and the words behind each tone.
+    Without `color` there are no escape codes.
     """
     article = annotation.article
     bold = (lambda s: f"{_BOLD}{s}{_END}") if color else (lambda s: s)
@@ -41,6 +44,8 @@ def show_article(annotation: Annotation, *, color: bool = False, explain: bool =
     if annotation.attributions:
         lines += ["", bold(f"Sources ({len(annotation.attributions)})")]
         lines += [_source_line(annotation, a, explain=explain) for a in annotation.attributions]
+    tone = list(article_tone_lines(annotation, explain=explain))
+    lines += ["", bold(tone[0]), *map(safe, tone[1:])] if tone else []
     lines += ["", *(f"Note: {note}" for note in annotation.notes)] if annotation.notes else []
     return "\n".join(lines)
 
@@ -144,6 +149,8 @@ def comparison_text(estimates: Estimates, lexicon: Lexicon, *, concepts: Sequenc
         rows = [r for r in _group_rows(estimates) if r.measure == measure and r.voice == "all"]
         if rows:
             blocks.append(_block(label, rows, estimates, lambda c: c))
+    if any(r.measure.startswith("tone") for r in estimates.rows):
+        blocks.append("\n".join(["About tone", *(f"  {line}" for line in tone_notes(estimates.recipe))]))
     notice = estimates.grouping.notice
     return "\n\n".join([*([notice] if notice else []), *blocks])
 

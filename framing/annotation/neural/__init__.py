@@ -1,0 +1,9 @@
+"""The tone toward a target by a small fine-tuned encoder: the extra `neural`.
+
+`scorer` runs the model, `card` guards its files, `pieces` cuts sentences for it. `train` makes it, from
+`examples`, `network` and `export`.
+"""
+
+from framing.annotation.neural.scorer import load_scorer
+
+__all__ = ["load_scorer"]

@@ -1,0 +1,237 @@
+"""A masked sentence as a scorer reads it: words, their kinds, and how they stand to the target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from framing.annotation.cues import cues_of
+from framing.annotation.target_tone.masking import NAME, Masked
+from framing.annotation.tokens import words_of
+
+#: Stands for the target among the words, and for its kind.
+TARGET = "<T>"
+
+#: How many words after a negation it still turns what is said (VADER looks back three words).
+_NEGATION_REACH = 3
+#: Borders between the target and a word are counted up to here.
+MOST_BORDERS = 3
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|['’]s|[^\w\s]")
+_DIGIT = re.compile(r"\d")
+_MARKS = frozenset(',;:—–()“”"[]?!…-.')
+_LINKS = frozenset(
+    [
+        "but",
+        "while",
+        "although",
+        "though",
+        "because",
+        "who",
+        "which",
+        "that",
+        "whether",
+        "if",
+        "when",
+        "where",
+        "after",
+        "before",
+        "since",
+        "until",
+        "as",
+        "whose",
+        "and",
+        "or",
+    ]
+)
+#: Verbs that deny what follows them, beside the language file's own negations.
+_DENIALS = frozenset(
+    [
+        "no",
+        "nobody",
+        "nothing",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "cannot",
+        "fail",
+        "fails",
+        "failed",
+        "refuse",
+        "refused",
+        "refuses",
+        "refusing",
+        "deny",
+        "denied",
+        "denies",
+        "stop",
+        "stopped",
+        "avoid",
+        "lack",
+        "n't",
+    ]
+)
+_PEOPLE = frozenset((NAME, "he", "his", "they", "their", "who"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """The words of a masked sentence in small letters, the target among them at `gap`.
+
+    `kinds` has a letter for each word: the classes of `framing.annotation.tokens`, and K for a verb
+    of saying, N for a masked name. `borders` counts the marks and links between a word and the
+    target, up to `MOST_BORDERS`; `names` the masked names between; `negated` says whether a negation
+    stands shortly before the word; `nearest` whether no person stands nearer to it than the target.
+
+    >>> reading = read_masked(Masked("NAME did not praise ", ", but we did."))
+    >>> reading.words[:5], reading.kinds[:5], reading.negated[:5]
+    (('NAME', 'did', 'not', 'praise', '<T>'), ('N', 'A', 'R', 'K', '<T>'), (False, False, False, True, False))
+    >>> reading.borders
+    (0, 0, 0, 0, 0, 1, 2, 2, 2, 3)
+    """
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+    gap: int
+    borders: tuple[int, ...]
+    names: tuple[int, ...]
+    negated: tuple[bool, ...]
+    nearest: tuple[bool, ...]
+
+
+def read_masked(masked: Masked) -> Reading:
+    """How the words of a masked sentence stand to its target."""
+    left, right = _words(masked.left), _words(masked.right)
+    words = (*left, TARGET, *right)
+    gap = len(left)
+    borders_left, names_left = _between(left[::-1])
+    borders_right, names_right = _between(right)
+    kind = _kinds()
+    return Reading(
+        words=words,
+        kinds=tuple(map(kind.__getitem__, words)),
+        gap=gap,
+        borders=(*borders_left[::-1], 0, *borders_right),
+        names=(*names_left[::-1], 0, *names_right),
+        negated=(*_negated(left), False, *_negated(right)),
+        nearest=_nearest(words, gap),
+    )
+
+
+def is_negation(word: str) -> bool:
+    """Whether a word turns what follows it.
+
+    >>> is_negation("never"), is_negation("refused"), is_negation("ever")
+    (True, True, False)
+    """
+    return word in _negations()
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for token in _TOKEN.findall(text):
+        words += _PARTS[token]
+    return words
+
+
+class _Memo(dict[str, tuple[str, ...]]):
+    """What a token is read as, worked out once; emptied when a corpus fills it."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        parts = _parts(token)
+        if len(self) > 100_000:
+            self.clear()
+        self[token] = parts
+        return parts
+
+
+def _parts(token: str) -> tuple[str, ...]:
+    if token == NAME:
+        return (NAME,)
+    word = _DIGIT.sub("0", token.lower().replace("’", "'"))
+    for tail in ("'s", "n't"):
+        if word.endswith(tail) and len(word) > len(tail):
+            return word[: -len(tail)], tail
+    return (word,)
+
+
+_PARTS = _Memo()
+
+
+def _between(words: list[str]) -> tuple[list[int], list[int]]:
+    """For each word outward from the target: borders up to and with it, names before it."""
+    borders, names = [], []
+    border = name = 0
+    for word in words:
+        if word in _MARKS or word in _LINKS:
+            border = min(border + 1, MOST_BORDERS)
+        borders.append(border)
+        names.append(name)
+        name += word == NAME
+    return borders, names
+
+
+def _negated(words: list[str]) -> list[bool]:
+    negations = _negations()
+    found = []
+    last = -_NEGATION_REACH - 1
+    for place, word in enumerate(words):
+        found.append(place - last <= _NEGATION_REACH)
+        if word in negations:
+            last = place
+    return found
+
+
+def _nearest(words: tuple[str, ...], gap: int) -> tuple[bool, ...]:
+    """Whether the target is at least as near to a word as any other person on its side is."""
+    size = len(words)
+    people = [place for place, word in enumerate(words) if word in _PEOPLE]
+    found = [True] * size
+    for person in people:
+        # From the middle between target and person, to the person's far side.
+        if person > gap:
+            start, stop = (gap + person) // 2 + 1, size
+        else:
+            start, stop = 0, (gap + person + 1) // 2
+        found[start:stop] = [False] * (stop - start)
+    return tuple(found)
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return words_of("en").negations | _DENIALS
+
+
+class _Kinds(dict[str, str]):
+    def __init__(self, kind: Callable[[str], str]) -> None:
+        self.kind = kind
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 100_000:
+            self.clear()
+        self[word] = found = self.kind(word)
+        return found
+
+
+@cache
+def _kinds() -> _Kinds:
+    classes, cues = words_of("en").classes, cues_of("en").verbs
+
+    def kind(word: str) -> str:
+        if word in (NAME, TARGET):
+            return "N" if word == NAME else TARGET
+        if word in classes:
+            return classes[word]
+        if not word[0].isalpha():
+            return word[0] if word[0] in ",.;:'\"“”()-—" else "#"
+        if word in cues:
+            return "K"
+        for letter, tail in (("E", "ed"), ("G", "ing"), ("R", "ly")):
+            if word.endswith(tail) and len(word) > len(tail) + 2:
+                return letter
+        return "X"
+
+    return _Kinds(kind)
