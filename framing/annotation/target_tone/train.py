@@ -123,7 +123,7 @@ def word_weights(examples: Examples, vectors: Vectors) -> Any:
 
 
 def feature_matrix(examples: Examples, vectors: Vectors) -> tuple[list[str], Any, Any]:
-    """Names of the features, their inverse document frequencies, and the sparse matrix with rows of length 1."""
+    """Names of the features, their inverse document frequencies, the sparse matrix with rows of length 1."""
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
