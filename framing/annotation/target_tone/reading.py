@@ -9,7 +9,7 @@ from functools import cache
 
 from framing.annotation.cues import cues_of
 from framing.annotation.target_tone.masking import NAME, Masked
-from framing.annotation.tokens import words_of
+from framing.annotation.words import words_of
 
 #: Stands for the target among the words, and for its kind.
 TARGET = "<T>"

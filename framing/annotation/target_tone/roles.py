@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from framing.annotation.target_tone.reading import Reading
-from framing.annotation.tokens import words_of
+from framing.annotation.words import words_of
 
 ROLES = (
     "subject",
