@@ -10,6 +10,7 @@ from functools import cache
 from framing.annotation.cues import cues_of
 from framing.annotation.target_tone.masking import NAME, Masked
 from framing.annotation.words import words_of
+from framing.language import load_language
 
 #: Stands for the target among the words, and for its kind.
 TARGET = "<T>"
@@ -202,7 +203,7 @@ def _nearest(words: tuple[str, ...], gap: int) -> tuple[bool, ...]:
 
 @cache
 def _negations() -> frozenset[str]:
-    return words_of("en").negations | _DENIALS
+    return frozenset(str(load_language("en").data["words"]["negations"]).split()) | _DENIALS
 
 
 class _Kinds(dict[str, str]):
