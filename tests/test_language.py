@@ -152,7 +152,17 @@ def test_a_rule_would_hold_english_words_instead_of_the_language_file() -> None:
     keys = {"after", "sources", "he", "she", "it", "they", "first", "starts"}  # of tables and of slots
     for path in sorted(Path(folder.__file__).parent.glob("*.py")):
         # Constructions are named after words (*by*, *of*, *from*); VADER's rules are words of its authors.
-        if path.stem in ("copies", "terms", "tone", "constructions", "direction", "vader"):
+        if path.stem in (
+            "copies",
+            "terms",
+            "tone",
+            "constructions",
+            "direction",
+            "vader",
+            "event_words",
+            "accuracy",
+            "toward",
+        ):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found = {
