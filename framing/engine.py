@@ -42,7 +42,7 @@ def annotate(
     a Dask `cluster` (`tcp://host:8786`, extra `dask`), give the same rows. Raises InputError when
     Dask is not installed or no scheduler answers.
 
-    >>> text = "They fled Artsakh."
+    >>> text = "It snowed in Artsakh."
     >>> article = Article(id="1", outlet_id="x", outlet="X", title="", text=text, language="en")
     >>> tables = annotate([article])
     >>> [(m["surface"], m["concept"], m["voice"]) for m in tables.mentions]
