@@ -10,13 +10,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from framing.errors import InputError
+from framing.language import count_tokens
 from framing.records import Annotation, Skipped
 
 FORMATS = ("parquet", "jsonl")
@@ -43,6 +44,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "time": "str",
         "set_aside": "json",
         "notes": "json",
+        "n_characters": "int",
     },
     "mentions": {
         "article_id": "str",
@@ -79,6 +81,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "cue": "str",
         "cue_class": "str",
         "rule": "str",
+        "n_words": "int",
     },
     "tones": {
         "article_id": "str",
@@ -157,6 +160,7 @@ def rows_of(
                 "time": article.time,
                 "set_aside": [{"line": s.line, "text": s.text, "kind": s.kind} for s in article.set_aside],
                 "notes": list(annotation.notes),
+                "n_characters": len(article.text),
             }
         ],
         "mentions": [
@@ -192,6 +196,7 @@ def _attribution_row(annotation: Annotation, attribution: Any) -> dict[str, Any]
         "cue": text[cue.start : cue.end] if cue else None,
         "cue_class": attribution.cue_class,
         "rule": attribution.rule,
+        "n_words": sum(count_tokens(text[span.start : span.end]) for span in attribution.content),
     }
 
 
@@ -235,16 +240,56 @@ def read_tables(folder: str | Path) -> Tables:
     Raises InputError for a folder that is none, with the file that is missing or broken.
     """
     path = Path(folder)
+    manifest = read_manifest(path)
+    tables = {name: _read_table(path, name) for name in COLUMNS}
+    return Tables(**tables, manifest=manifest)
+
+
+def read_manifest(folder: str | Path) -> dict[str, Any]:
+    """The manifest of a folder that `write_tables` made. Raises InputError for a folder that is none."""
     try:
-        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
             f"no readable manifest.json ({error})",
             where=str(folder),
             do="give a folder made by framing annotate",
         ) from None
-    tables = {name: _read_table(path, name) for name in COLUMNS}
-    return Tables(**tables, manifest=manifest)
+    return manifest
+
+
+def read_columns(folder: str | Path, name: str, columns: Sequence[str]) -> Any:
+    """Some columns of one table as a pyarrow Table; a column that the folder lacks is empty.
+
+    Columns of lists come as JSON text. The other columns, such as the articles' text, are not loaded
+    from Parquet, and dropped line by line from JSON lines. Raises InputError for a broken table.
+    """
+    import pyarrow
+    import pyarrow.parquet
+
+    path = Path(folder) / f"{name}.parquet"
+    types = _arrow_types()
+    kinds = {column: COLUMNS[name][column] for column in columns}
+    try:
+        if path.is_file():
+            there = set(pyarrow.parquet.read_schema(path).names)
+            table = pyarrow.parquet.read_table(path, columns=[c for c in columns if c in there])
+        else:
+            with path.with_suffix(".jsonl").open(encoding="utf-8") as file:
+                rows = [tuple(json.loads(line).get(c) for c in columns) for line in file if line.strip()]
+            values = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+            table = pyarrow.table(
+                {
+                    c: pyarrow.array(_texts(values.get(c, ()), kind), type=types[kind])
+                    for c, kind in kinds.items()
+                }
+            )
+    except (OSError, ValueError) as error:
+        raise _broken(folder, name, error) from None
+    for column in (c for c in columns if c not in table.column_names):
+        empty = pyarrow.nulls(table.num_rows, type=types[kinds[column]])
+        table = table.append_column(column, empty)
+    return table
 
 
 def is_tables(folder: str | Path) -> bool:
@@ -307,20 +352,29 @@ def _write_parquet(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
     import pyarrow
     import pyarrow.parquet
 
-    types = {
+    types = _arrow_types()
+    arrays = {}
+    for name, kind in COLUMNS[table].items():
+        values = _texts([row.get(name) for row in rows], kind)
+        arrays[name] = pyarrow.array(values, type=types[kind])
+    pyarrow.parquet.write_table(pyarrow.table(arrays), path, compression="zstd")
+
+
+def _arrow_types() -> dict[str, Any]:
+    import pyarrow
+
+    return {
         "str": pyarrow.string(),
         "json": pyarrow.string(),
         "int": pyarrow.int64(),
         "float": pyarrow.float64(),
         "bool": pyarrow.bool_(),
     }
-    arrays = {}
-    for name, kind in COLUMNS[table].items():
-        values = [row.get(name) for row in rows]
-        if kind == "json":
-            values = [None if v is None else _dump(v) for v in values]
-        arrays[name] = pyarrow.array(values, type=types[kind])
-    pyarrow.parquet.write_table(pyarrow.table(arrays), path, compression="zstd")
+
+
+def _texts(values: Sequence[Any], kind: str) -> Sequence[Any]:
+    """Lists as JSON text; everything else as it is."""
+    return [None if v is None else _dump(v) for v in values] if kind == "json" else values
 
 
 def _read_table(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -337,11 +391,15 @@ def _read_table(folder: Path, name: str) -> list[dict[str, Any]]:
         with lines.open(encoding="utf-8") as file:
             return [json.loads(line) for line in file if line.strip()]
     except (OSError, ValueError) as error:
-        raise InputError(
-            f"the table {name!r} cannot be read ({str(error)[:80]})",
-            where=str(folder),
-            do="run framing annotate again",
-        ) from None
+        raise _broken(folder, name, error) from None
+
+
+def _broken(folder: str | Path, name: str, error: Exception) -> InputError:
+    return InputError(
+        f"the table {name!r} cannot be read ({str(error)[:80]})",
+        where=str(folder),
+        do="run framing annotate again",
+    )
 
 
 def counts_of(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, int]:

@@ -1,92 +1,161 @@
-"""Intervals: a bootstrap over articles, and what to do where it cannot move.
+"""Resampling: outlets within a group, units (articles, sets of copies) within an outlet.
 
-The unit is the article, since the words of one article are not independent. Efron & Tibshirani
-(1993), ch. 13, percentile interval; resamples are drawn as weights and applied as one matrix product.
+Draws are weights, applied to the units' sums as one matrix product. They depend on the seed and on
+the ids of outlets and articles alone: not on their order, nor on the name of the group, so that
+exchanging two groups' names exchanges their figures exactly.
+
+Two questions are told apart. With six outlets or more in a cell, outlets are drawn and the interval
+speaks about outlets like these. With fewer there is too little to say how outlets differ: only units
+are drawn, outlet by outlet, and the interval is conditional on these outlets.
+
+Drawing whole outlets already carries the spread within them (Davison & Hinkley 1997, Bootstrap
+Methods, section 3.8; Field & Welsh 2007, JRSS B 69:369), so that a full second stage would count it
+twice. The second stage is therefore shrunken by `1 / sqrt(2 n - 1)` for n outlets: it vanishes for
+many and is whole for one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.comparison.samples import Array, Sample
+
 RESAMPLES = 2000
-LEVEL = 0.95
-_CHUNK_CELLS = 8_000_000
 
-Array = NDArray[np.float64]
+#: From so many outlets on, the outlets themselves are drawn. `bench/bench_coverage.py` measures it.
+ENOUGH_OUTLETS = 6
+
+#: Outlets with fewer units than these are put together before their units are drawn: what occurs once
+#: has no spread of its own (collapsed strata: Cochran 1977, Sampling Techniques, section 5A.12).
+SMALLEST_STRATUM = 5
 
 
-def ratio_intervals(
-    numerators: Any, denominators: Any, *, ids: Sequence[str], seed: int, resamples: int = RESAMPLES
-) -> tuple[Array, Array]:
-    """Lower and upper bounds of the ratios of column sums, each of shape `(n_columns,)`.
+def standard_errors(
+    sample: Sample, columns: NDArray[np.int64], cells: NDArray[np.int64], *, seed: int, resamples: int
+) -> Array:
+    """The standard error of each column's ratio of sums, of shape `(n_columns,)`.
 
-    `numerators` and `denominators` have shape `(n_articles, n_columns)`, dense or sparse. The draws
-    depend on the seed and the article ids alone: not on the order of articles, nor on the name of
-    the group they are in, so that exchanging two groups' names exchanges their intervals exactly.
-    A column whose denominator is empty in a resample leaves that resample out.
-
-    >>> low, high = ratio_intervals([[1.0]] * 5 + [[0.0]] * 5, [[1.0]] * 10, ids=list("abcdefghij"), seed=1)
-    >>> bool(0.1 <= low[0] < 0.5 < high[0] <= 0.9)
-    True
+    `cells[n]` is the place of the whole of `columns[n]`. Outlets are drawn for cells with
+    `ENOUGH_OUTLETS`, else units. A column with nothing to draw from has the error 0.
     """
-    order = np.argsort(np.asarray(ids, dtype=object), kind="stable")
-    top = _rows(numerators, order)
-    bottom = _rows(denominators, order)
-    generator = np.random.Generator(np.random.PCG64(_seed(seed, [ids[n] for n in order])))
-    n = len(order)
-    chunk = max(1, _CHUNK_CELLS // max(n, 1))
-    draws = []
-    for first in range(0, resamples, chunk):
-        weights = generator.multinomial(n, np.full(n, 1 / n), size=min(chunk, resamples - first))
-        sums = np.asarray(weights @ bottom, dtype=float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            draws.append(np.where(sums > 0, np.asarray(weights @ top, dtype=float) / sums, np.nan))
-    tail = (1 - LEVEL) / 2
-    ratios = np.concatenate(draws)
-    ratios[:, np.isnan(ratios).all(axis=0)] = 0.0  # a column that is empty throughout: no warning, no NaN
-    low, high = np.nanquantile(ratios, [tail, 1 - tail], axis=0)
-    return low, high
+    used = np.unique(cells)
+    place = np.searchsorted(used, cells)
+    tops, bottoms = sample.tops[:, columns], sample.bottoms[:, used]
+    wide = sample.n_outlets[cells] >= ENOUGH_OUTLETS
+    errors = np.zeros(len(columns))
+    if not wide.all():
+        draws = draw_units(sample, [tops, bottoms], seed=seed, resamples=resamples)
+        found = _spread(draws[0], draws[1][:, place]) * _small_sample(_units_in(sample, bottoms))[place]
+        errors[~wide] = found[~wide]
+    if wide.any():
+        draws = draw_outlets(sample, [tops, bottoms], seed=seed, resamples=resamples)
+        n = sample.n_outlets[cells]
+        found = _spread(draws[0], draws[1][:, place]) * np.sqrt(n / np.maximum(n - 1, 1))
+        errors[wide] = found[wide]
+    return errors
 
 
-def exact_bounds(share: float, n_articles: int) -> tuple[float, float]:
-    """Clopper-Pearson bounds for a share of exactly 0 or 1, with the article as the unit.
+def draw_units(sample: Sample, matrices: Sequence[Array], *, seed: int, resamples: int) -> list[Array]:
+    """Resampled sums of each matrix of units, of shape `(resamples, n_columns)`, outlet by outlet."""
+    sums = [np.zeros((resamples, m.shape[1])) for m in matrices]
+    for rows in strata(sample):
+        weights = _weights(_names(sample, rows), seed=seed, resamples=resamples)
+        for n, matrix in enumerate(matrices):
+            sums[n] += weights @ _dense(matrix, rows)
+    return sums
 
-    Where every article agrees, resampling them changes nothing and the bootstrap would claim
-    certainty. Clopper & Pearson (1934), the case x = 0 or x = n.
 
-    >>> [round(v, 3) for v in exact_bounds(0.0, 10)]
-    [0.0, 0.308]
+def draw_outlets(sample: Sample, matrices: Sequence[Array], *, seed: int, resamples: int) -> list[Array]:
+    """Resampled sums of each matrix of units: outlets are drawn, and units within them, shrunken."""
+    n_outlets = len(sample.outlets)
+    often = _weights(sample.outlets, seed=seed, resamples=resamples)
+    shrink = 1 / sqrt(2 * n_outlets - 1)
+    sums = [np.zeros((resamples, m.shape[1])) for m in matrices]
+    for outlet, rows in enumerate(sample.rows_of_outlet):
+        weights = _weights(_names(sample, rows), seed=seed, resamples=resamples)
+        weights = often[:, [outlet]] * (1 + shrink * (weights - 1))
+        for n, matrix in enumerate(matrices):
+            sums[n] += weights @ _dense(matrix, rows)
+    return sums
+
+
+def strata(sample: Sample) -> list[NDArray[np.int64]]:
+    """The rows of each outlet; outlets with few units are one stratum together."""
+    large = [rows for rows in sample.rows_of_outlet if len(rows) >= SMALLEST_STRATUM]
+    small = [rows for rows in sample.rows_of_outlet if len(rows) < SMALLEST_STRATUM]
+    if not small:
+        return large
+    together = np.sort(np.concatenate(small))
+    if len(together) < SMALLEST_STRATUM and large:
+        # Too few even together: with the smallest of the others.
+        smallest = min(range(len(large)), key=lambda n: (len(large[n]), n))
+        together = np.sort(np.concatenate([together, large.pop(smallest)]))
+    return [*large, together]
+
+
+def degrees_of_freedom(sample: Sample, cells: NDArray[np.int64]) -> Array:
+    """Degrees of freedom of each cell's standard error, at least 1.
+
+    One less than the effective number of outlets, `(sum b)² / sum b²` for the outlets' wholes b, so
+    that eight outlets of which one has most of the mentions count as fewer (Kish 1965, Survey Sampling;
+    Carter, Schnepel & Steigerwald 2017, Review of Economics and Statistics 99:698). Where units are
+    drawn, the same for units, less the number of strata.
     """
-    bound = 1 - ((1 - LEVEL) / 2) ** (1 / n_articles)
-    return (0.0, bound) if share == 0 else (1 - bound, 1.0)
+    bottoms = sample.bottoms[:, cells]
+    by_outlet = np.array([np.asarray(bottoms[rows].sum(axis=0)).ravel() for rows in sample.rows_of_outlet])
+    of_outlets = _effective(by_outlet.sum(axis=0), (by_outlet**2).sum(axis=0)) - 1
+    squares = np.asarray(bottoms.multiply(bottoms).sum(axis=0)).ravel()
+    of_units = _effective(by_outlet.sum(axis=0), squares) - len(strata(sample))
+    wide = sample.n_outlets[cells] >= ENOUGH_OUTLETS
+    return np.maximum(np.where(wide, of_outlets, of_units), 1.0)
 
 
-def difference_bounds(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float]:
-    """Bounds of `a - b` from the `(value, low, high)` of each, drawn independently.
-
-    The square-and-add rule of Newcombe (1998, Statistics in Medicine 17:873, method 10), for any
-    two intervals: Zou & Donner (2008). Exchanging a and b negates the result exactly. Newcombe's own
-    example, 56 of 70 against 48 of 80 with Wilson intervals:
-
-    >>> [round(v, 4) for v in difference_bounds((0.8, 0.6915, 0.8774), (0.6, 0.4905, 0.7000))]
-    [0.0524, 0.3341]
-    """
-    difference = a[0] - b[0]
-    down = sqrt((a[0] - a[1]) ** 2 + (b[2] - b[0]) ** 2)
-    up = sqrt((a[2] - a[0]) ** 2 + (b[0] - b[1]) ** 2)
-    return difference - down, difference + up
+def _effective(total: Array, squares: Array) -> Array:
+    return np.divide(total**2, squares, out=np.ones_like(total), where=squares > 0)
 
 
-def _rows(matrix: Any, order: NDArray[np.intp]) -> Any:
-    return matrix.tocsr()[order] if hasattr(matrix, "tocsr") else np.asarray(matrix, dtype=float)[order]
+def _spread(tops: Array, bottoms: Array) -> Array:
+    """The standard deviation of the ratios; a draw without any item of a cell is left out of it."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratios = np.where(bottoms > 0, tops / bottoms, np.nan)
+    n = np.sum(~np.isnan(ratios), axis=0)
+    mean = np.nansum(ratios, axis=0) / np.maximum(n, 1)
+    squares = np.nansum((ratios - mean) ** 2, axis=0)
+    return np.asarray(np.sqrt(squares / np.maximum(n - 1, 1)))
 
 
-def _seed(seed: int, ids: Sequence[str]) -> int:
-    digest = hashlib.sha256(("\n".join(ids) + f"\n{seed}").encode()).digest()
-    return int.from_bytes(digest[:16], "big")
+def _units_in(sample: Sample, bottoms: Array) -> Array:
+    """Units and strata that have items in each cell, of shape `(2, n_cells)`."""
+    there = (bottoms > 0).astype(np.int64)
+    units = np.asarray(there.sum(axis=0)).ravel()
+    several = [np.asarray(there[rows].sum(axis=0)).ravel() > 0 for rows in strata(sample)]
+    return np.array([units, np.sum(several, axis=0)], dtype=float)
+
+
+def _small_sample(counts: Array) -> Array:
+    """What a bootstrap within strata is too narrow by: the square root of n / (n - strata)."""
+    units, several = counts
+    return np.asarray(np.sqrt(units / np.maximum(units - several, 1)))
+
+
+def _dense(matrix: Array, rows: NDArray[np.int64]) -> Array:
+    part = matrix[rows]
+    return np.asarray(part.toarray() if hasattr(part, "toarray") else part)
+
+
+def _names(sample: Sample, rows: NDArray[np.int64]) -> list[str]:
+    return ["\t".join(sample.units[n]) for n in rows]
+
+
+def _weights(names: Iterable[str], *, seed: int, resamples: int) -> Array:
+    """How often each of the names is drawn in each resample, of shape `(resamples, n_names)`."""
+    several = list(names)
+    digest = hashlib.sha256(("\n".join(several) + f"\n{seed}").encode()).digest()
+    generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+    n = len(several)
+    return generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.float64)

@@ -1,17 +1,45 @@
-"""From annotation tables to estimates: naming shares, tone and sources by group, outlet and voice."""
+"""From sums to estimates: naming shares, tone and sources by group, outlet and voice."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from framing.comparison.bootstrap import RESAMPLES, difference_bounds, exact_bounds, ratio_intervals
-from framing.comparison.corpus import WIRE_RULES, CorpusSummary, find_set_apart, key_of, summarise_corpus
-from framing.errors import UnknownNameError
+import numpy as np
+
+from framing.comparison.bootstrap import ENOUGH_OUTLETS, RESAMPLES, degrees_of_freedom, standard_errors
+from framing.comparison.corpus import check_wire_rule, counted_places, key_of, summarise_corpus
+from framing.comparison.intervals import (
+    difference_bounds,
+    exact_bounds,
+    score_interval,
+    share_interval,
+    t_quantiles,
+)
+from framing.comparison.items import DEFAULT_LIMIT, SCALE, Integers, is_score
+from framing.comparison.results import SCOPES, Effect, Estimate, Estimates, Row
+from framing.comparison.samples import Array, Sample, sample_articles
+from framing.comparison.source_items import SOURCE_MEASURES, WORD_MEASURES, category_of
+from framing.comparison.sums import Column, Sums, sum_tables
 from framing.records import Grouping
+
+__all__ = [
+    "MIN_ARTICLES",
+    "MIN_ITEMS",
+    "SOURCE_MEASURES",
+    "WORD_MEASURES",
+    "Effect",
+    "Estimate",
+    "Estimates",
+    "Row",
+    "category_of",
+    "estimate_sums",
+    "estimate_tables",
+    "interval_of_cell",
+]
 
 #: Below these a cell shows its counts and no figure. Five articles and thirty items are the floor
 #: at which a share of .5 has an interval narrower than about .36 either way.
@@ -20,254 +48,174 @@ MIN_ITEMS = 30
 
 LEVELS = ("group", "outlet")
 
-#: Measures over attributions: the column that is counted.
-SOURCE_MEASURES = {
-    "source_affiliation": "affiliation",
-    "source_role": "role",
-    "source_kind": "kind",
-    "source_anonymous": "anonymous",
-    "cue_class": "cue_class",
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Estimate:
-    """A figure with its interval and everything it rests on.
-
-    `unit` is `share` (0 to 1), `score` (-1 to 1) or `difference`. `value` is None, and `reason` says
-    why, where there is not enough data; `low` and `high` are the bounds of the 95 % interval or None.
-    """
-
-    value: float | None
-    unit: str
-    low: float | None
-    high: float | None
-    n_articles: int
-    n_outlets: int
-    n_items: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One cell. `category` is the variant, affiliation, role …; `count` of `n_items` are of it."""
-
-    measure: str
-    concept: str
-    category: str
-    voice: str
-    level: str
-    key: str
-    count: int
-    estimate: Estimate
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Effect:
-    """Group `a` minus group `b`. `clear` says whether the interval leaves out zero."""
-
-    measure: str
-    concept: str
-    category: str
-    voice: str
-    a: str
-    b: str
-    row_a: Row
-    row_b: Row
-    estimate: Estimate
-
-    @property
-    def clear(self) -> bool:
-        """Whether the 95 % interval of the difference lies on one side of zero."""
-        low, high = self.estimate.low, self.estimate.high
-        return low is not None and high is not None and (low > 0 or high < 0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Estimates:
-    """Everything that was computed, and the recipe that computes it again."""
-
-    rows: tuple[Row, ...]
-    effects: tuple[Effect, ...]
-    corpus: CorpusSummary
-    grouping: Grouping
-    recipe: Mapping[str, Any]
-    _index: dict[tuple[str, str, str, str, str, str], Row] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-
-    def row(
-        self, measure: str, *, concept: str = "", category: str, voice: str, key: str, level: str = "group"
-    ) -> Row | None:
-        """One cell, or None where nothing of the kind occurs."""
-        if not self._index:
-            self._index.update(
-                {(r.measure, r.concept, r.category, r.voice, r.level, r.key): r for r in self.rows}
-            )
-        return self._index.get((measure, concept, category, voice, level, key))
+#: What one item is called where there are too few of them.
+_ITEM_NAMES = {"naming": "mentions", "tone": "sentences", "words": "words"}
 
 
 def estimate_tables(
     tables: Any, *, grouping: Grouping, wire: str = "collapse", seed: int = 0, resamples: int = RESAMPLES
 ) -> Estimates:
-    """Estimates of the measures `naming`, `tone_headline`, `tone_sentence` and `SOURCE_MEASURES`.
+    """Estimates of every measure in `framing.comparison.items.makers`.
 
-    `tables` has the row lists of `framing.store.Tables`. Raises UnknownNameError for a wire rule
+    `tables` is a `framing.store.Tables` or a folder of tables. Raises UnknownNameError for a wire rule
     that is none. An empty group has no rows; nothing raises for it.
     """
-    if wire not in WIRE_RULES:
-        raise UnknownNameError(wire, kind="wire rule", known=list(WIRE_RULES))
-    summary = summarise_corpus(tables.articles, grouping=grouping, n_skipped=len(tables.skipped))
-    items: dict[str, list[Item]] = defaultdict(list)
-    for item in _items(tables):
-        items[item[4]].append(item)
+    check_wire_rule(wire)
+    return estimate_sums(sum_tables(tables), grouping=grouping, wire=wire, seed=seed, resamples=resamples)
+
+
+def estimate_sums(
+    sums: Sums,
+    *,
+    grouping: Grouping,
+    wire: str = "collapse",
+    seed: int = 0,
+    resamples: int = RESAMPLES,
+    levels: Sequence[str] = LEVELS,
+    without: Collection[str] = (),
+) -> Estimates:
+    """The same from sums; `without` leaves out outlets, by their ids."""
+    check_wire_rule(wire)
     rows: list[Row] = []
-    for level in LEVELS:
-        apart = find_set_apart(tables.articles, grouping=grouping, level=level) if wire == "collapse" else {}
-        members: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        for article in tables.articles:
-            if article["article_id"] not in apart:
-                members[key_of(article, grouping, level)].append(article)
+    for level in levels:
+        members: dict[str, list[int]] = defaultdict(list)
+        for n in counted_places(sums.articles, grouping=grouping, level=level, wire=wire):
+            if sums.articles[n]["outlet_id"] not in without:
+                members[key_of(sums.articles[n], grouping, level)].append(n)
         found: list[Row] = []
         for key in sorted(members):
-            found.extend(_cells(members[key], items, level=level, key=key, seed=seed, resamples=resamples))
-        rows.extend(_with_zeros(found))
+            sample = sample_articles(sums, members[key])
+            found.extend(_rows(sums, sample, level=level, key=key, seed=seed, resamples=resamples))
+        rows.extend(_smoothed(_with_zeros(found)))
     return Estimates(
         rows=tuple(rows),
         effects=tuple(_effects(rows, grouping)),
-        corpus=summary,
+        corpus=summarise_corpus(sums.articles, grouping=grouping, n_skipped=sums.n_skipped),
         grouping=grouping,
-        recipe={
-            **tables.manifest.get("recipe", {}),
-            "grouping": {"name": grouping.name, "date": grouping.date, "origin": grouping.origin},
-            "wire": wire,
-            "seed": seed,
-            "resamples": resamples,
-            "interval": "95 %, bootstrap over articles",
-            "min_articles": MIN_ARTICLES,
-            "min_items": MIN_ITEMS,
-        },
+        recipe=_recipe(sums, grouping, wire=wire, seed=seed, resamples=resamples),
+        sums=sums,
     )
 
 
-# One item to count: measure, concept, category, voice, article id, value (1 for counts, a score for tone).
-Item = tuple[str, str, str, str, str, float]
+def interval_of_cell(
+    sample: Sample, *, column: int, cell: int, measure: str, seed: int, resamples: int = RESAMPLES
+) -> tuple[float, float]:
+    """The bounds of one column's figure, whatever the amount of data."""
+    columns, cells = np.array([column]), np.array([cell])
+    bounds = _intervals(sample, columns, cells, [measure], seed=seed, resamples=resamples)
+    return bounds[0]
 
 
-def _items(tables: Any) -> Iterator[Item]:
-    for m in tables.mentions:
-        for voice in (m["voice"], "all"):
-            yield "naming", m["concept"], m["variant"], voice, m["article_id"], 1.0
-    for t in tables.tones:
-        if t["target"] is None:
-            measure = "tone_headline" if t["field"] == "title" else "tone_sentence"
-            for voice in (t["voice"], "all"):
-                yield measure, "", "mean", voice, t["article_id"], t["score"]
-    for a in tables.attributions:
-        for measure, column in SOURCE_MEASURES.items():
-            yield measure, "", category_of(a, column), "all", a["article_id"], 1.0
+def _recipe(sums: Sums, grouping: Grouping, *, wire: str, seed: int, resamples: int) -> dict[str, Any]:
+    lost = {"rows_without_article": sums.n_lost} if sums.n_lost else {}
+    return {
+        **sums.recipe,
+        **lost,
+        "grouping": {"name": grouping.name, "date": grouping.date, "origin": grouping.origin},
+        "wire": wire,
+        "seed": seed,
+        "resamples": resamples,
+        "interval": "95 %, bootstrap clustered by outlet, Student's t with the effective number of outlets",
+        "enough_outlets": ENOUGH_OUTLETS,
+        "min_articles": MIN_ARTICLES,
+        "min_items": MIN_ITEMS,
+    }
 
 
-def category_of(attribution: Mapping[str, Any], column: str) -> str:
-    """The category of an attribution in one of the columns of `SOURCE_MEASURES`.
-
-    "not stated" where the column is empty, and for `anonymous` where the article names no source.
-
-    >>> category_of({"role": "state"}, "role"), category_of({"role": None}, "role")
-    ('state', 'not stated')
-    >>> category_of({"anonymous": True, "source_start": 3}, "anonymous")
-    'anonymous'
-    >>> category_of({"anonymous": False, "source_start": None}, "anonymous")
-    'not stated'
-    """
-    value = attribution[column]
-    if column == "anonymous":
-        if value:
-            return "anonymous"
-        return "not stated" if attribution["source_start"] is None else "named"
-    return str(value) if value else "not stated"
-
-
-def _cells(
-    articles: Sequence[Mapping[str, Any]],
-    items: Mapping[str, Sequence[Item]],
-    *,
-    level: str,
-    key: str,
-    seed: int,
-    resamples: int,
-) -> Iterator[Row]:
+def _rows(sums: Sums, sample: Sample, *, level: str, key: str, seed: int, resamples: int) -> Iterator[Row]:
     """All rows of one group or outlet."""
-    import numpy as np
-    from scipy.sparse import coo_matrix
-
-    ids = [a["article_id"] for a in articles]
-    outlet = {a["article_id"]: a["outlet_id"] for a in articles}
-    tops: dict[tuple[str, str, str, str], dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    bottoms: dict[tuple[str, str, str], dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for n, article_id in enumerate(ids):
-        for measure, concept, category, voice, _, value in items.get(article_id, ()):
-            tops[measure, concept, category, voice][n] += value
-            bottoms[measure, concept, voice][n] += 1
-
-    columns = sorted(tops)
-    enough = [c for c in columns if not _shortfall(c[0], bottoms[c[0], c[1], c[3]])]
-    low, high = np.empty(0), np.empty(0)
-    if enough:
-        low, high = ratio_intervals(
-            _matrix([tops[c] for c in enough], len(ids), coo_matrix),
-            _matrix([bottoms[c[0], c[1], c[3]] for c in enough], len(ids), coo_matrix),
-            ids=ids,
-            seed=seed,
-            resamples=resamples,
-        )
-    bounds = {c: (float(low[n]), float(high[n])) for n, c in enumerate(enough)}
-    for column in columns:
-        measure, concept, category, voice = column
-        bottom = bottoms[measure, concept, voice]
-        total, n_items = sum(tops[column].values()), int(sum(bottom.values()))
-        is_tone = measure.startswith("tone")
-        mean = total / n_items if column in bounds else None
-        if mean == 1.0 and not is_tone:
-            bounds[column] = exact_bounds(1.0, len(bottom))
-        interval: tuple[float | None, float | None] = bounds.get(column, (None, None))
-        estimate = Estimate(
-            value=mean,
-            unit="score" if is_tone else "share",
-            low=interval[0],
-            high=interval[1],
-            n_articles=len(bottom),
-            n_outlets=len({outlet[ids[n]] for n in bottom}),
-            n_items=n_items,
-            reason=_shortfall(measure, bottom),
-        )
-        count = n_items if is_tone else int(total)
+    reasons = [_shortfall(cell.measure, sample, n) for n, cell in enumerate(sums.cells)]
+    cells = sums.cell_of_column
+    used = _columns_in(sums, sample)
+    enough = np.array([n for n in used if not reasons[cells[n]]], dtype=np.int64)
+    measures = [sums.columns[n].measure for n in enough]
+    found = _intervals(sample, enough, cells[enough], measures, seed=seed, resamples=resamples)
+    bounds = dict(zip(enough.tolist(), found, strict=True))
+    for n in used:
+        column, cell = sums.columns[n], int(cells[n])
+        low, high = bounds.get(n, (None, None))
         yield Row(
-            measure=measure,
-            concept=concept,
-            category=category,
-            voice=voice,
+            measure=column.measure,
+            concept=column.concept,
+            category=column.category,
+            voice=column.voice,
             level=level,
             key=key,
-            count=count,
-            estimate=estimate,
+            count=int(sample.weight[cell] if is_score(column.measure) else sample.total[n]),
+            estimate=Estimate(
+                value=_value(column, sample, n, cell) if n in bounds else None,
+                unit="score" if is_score(column.measure) else "share",
+                low=low,
+                high=high,
+                n_articles=int(sample.n_articles[cell]),
+                n_outlets=int(sample.n_outlets[cell]),
+                n_items=int(sample.weight[cell]),
+                reason=reasons[cell],
+                scope=_scope(int(sample.n_outlets[cell])),
+            ),
         )
 
 
-def _matrix(columns: Sequence[Mapping[int, float]], n_rows: int, coo_matrix: Any) -> Any:
-    values = [v for column in columns for v in column.values()]
-    rows = [n for column in columns for n in column]
-    places = [c for c, column in enumerate(columns) for _ in column]
-    return coo_matrix((values, (rows, places)), shape=(n_rows, len(columns)))
+def _columns_in(sums: Sums, sample: Sample) -> list[int]:
+    """The columns that have items here: of a score, those whose cell has; of a share, those counted."""
+    weight = sample.weight[sums.cell_of_column] if len(sums.columns) else sample.weight
+    return [
+        n
+        for n, column in enumerate(sums.columns)
+        if (weight[n] if is_score(column.measure) else sample.total[n])
+    ]
 
 
-def _shortfall(measure: str, bottom: Mapping[int, float]) -> str:
+def _value(column: Column, sample: Sample, n: int, cell: int) -> float:
+    scale = SCALE if is_score(column.measure) else 1
+    return int(sample.total[n]) / (int(sample.weight[cell]) * scale)
+
+
+def _scope(n_outlets: int) -> str:
+    if n_outlets >= ENOUGH_OUTLETS:
+        return SCOPES[0]
+    return SCOPES[1] if n_outlets > 1 else SCOPES[2]
+
+
+def _intervals(
+    sample: Sample, columns: Integers, cells: Integers, measures: Sequence[str], *, seed: int, resamples: int
+) -> list[tuple[float, float]]:
+    if not len(columns):
+        return []
+    scale = np.array([SCALE if is_score(measure) else 1 for measure in measures])
+    errors = standard_errors(sample, columns, cells, seed=seed, resamples=resamples) / scale
+    t: Array = t_quantiles(degrees_of_freedom(sample, cells))
+    found = []
+    for n, (column, cell, measure) in enumerate(zip(columns, cells, measures, strict=True)):
+        value = int(sample.total[column]) / (int(sample.weight[cell]) * int(scale[n]))
+        n_outlets = int(sample.n_outlets[cell])
+        if is_score(measure):
+            bounds = score_interval(
+                value, float(errors[n]), float(t[n]), limit=max(DEFAULT_LIMIT, abs(value))
+            )
+        elif value in (0.0, 1.0):
+            bounds = exact_bounds(value, _independent(n_outlets, int(sample.n_units[cell])))
+        else:
+            bounds = share_interval(value, float(errors[n]), float(t[n]))
+        found.append(bounds)
+    return found
+
+
+def _independent(n_outlets: int, n_units: int) -> int:
+    """How many times the same answer was given independently: by outlets, or by units where they are few."""
+    return n_outlets if n_outlets >= ENOUGH_OUTLETS else n_units
+
+
+def _shortfall(measure: str, sample: Sample, cell: int) -> str:
     """Why there is no figure, or an empty string. A headline is one item an article: articles count."""
-    n_articles, n_items = len(bottom), int(sum(bottom.values()))
+    n_articles, n_units, n_items = (int(n[cell]) for n in (sample.n_articles, sample.n_units, sample.weight))
     if n_articles < MIN_ARTICLES:
         return f"not enough data ({n_articles} article{'s' * (n_articles != 1)}, {MIN_ARTICLES} needed)"
+    if n_units < MIN_ARTICLES:
+        texts = f"{n_units} different text{'s' * (n_units != 1)}"
+        return f"not enough data ({n_articles} articles, but {texts}, {MIN_ARTICLES} needed)"
     if measure != "tone_headline" and n_items < MIN_ITEMS:
-        what = {"naming": "mentions", "tone_sentence": "sentences"}.get(measure, "attributions")
+        what = _ITEM_NAMES.get(measure.split("_")[0], "attributions")
         return f"not enough data ({n_items} {what}, {MIN_ITEMS} needed)"
     return ""
 
@@ -295,9 +243,20 @@ def _with_zeros(rows: Sequence[Row]) -> list[Row]:
 def _zero(sample: Row, category: str) -> Row:
     estimate = sample.estimate
     if not estimate.reason:
-        low, high = exact_bounds(0.0, estimate.n_articles)
+        low, high = exact_bounds(0.0, _independent(estimate.n_outlets, estimate.n_articles))
         estimate = replace(estimate, value=0.0, low=low, high=high)
     return replace(sample, category=category, count=0, estimate=estimate)
+
+
+def _smoothed(rows: Sequence[Row]) -> list[Row]:
+    """The same rows with Jeffreys-smoothed shares: (count + 1/2) / (n + k/2) for k categories in use."""
+    k = Counter((r.measure, r.concept, r.voice, r.key) for r in rows)
+    return [
+        replace(r, estimate=replace(e, smoothed=(r.count + 0.5) / (e.n_items + 0.5 * n)))
+        if (e := r.estimate).unit == "share" and (n := k[r.measure, r.concept, r.voice, r.key])
+        else r
+        for r in rows
+    ]
 
 
 def _effects(rows: Sequence[Row], grouping: Grouping) -> Iterator[Effect]:
@@ -322,6 +281,7 @@ def _effect(a: Row, b: Row) -> Effect:
         n_articles=ea.n_articles + eb.n_articles,
         n_outlets=ea.n_outlets + eb.n_outlets,
         n_items=ea.n_items + eb.n_items,
+        scope=max(ea.scope, eb.scope, key=SCOPES.index),
     )
     return Effect(
         measure=a.measure,

@@ -1,0 +1,63 @@
+"""Items of naming: which variant of a concept, in whose voice, and where in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.comparison.columns import ColumnTables, Labels
+from framing.comparison.items import Items, in_each_voice
+
+#: Where in an article: its headline, the first third of the text's characters, the rest.
+POSITIONS = ("headline", "first_third", "rest")
+
+
+def naming_items(tables: ColumnTables) -> Iterator[Items]:
+    """`naming`: of all mentions of a concept, those by each variant."""
+    yield from in_each_voice(
+        Items(
+            measure="naming",
+            article=tables.place("mentions"),
+            concept=tables.labels("mentions", "concept"),
+            category=tables.labels("mentions", "variant"),
+            voice=tables.labels("mentions", "voice"),
+        )
+    )
+
+
+def position_items(tables: ColumnTables) -> Iterator[Items]:
+    """`naming_headline`, `naming_first_third`, `naming_rest`: the same shares in one part of the article."""
+    position = positions(tables, "mentions", tables.numbers("mentions", "start"))
+    for number, name in enumerate(POSITIONS):
+        rows = position == number
+        yield from in_each_voice(
+            Items(
+                measure=f"naming_{name}",
+                article=tables.place("mentions")[rows],
+                concept=tables.labels("mentions", "concept").take(rows),
+                category=tables.labels("mentions", "variant").take(rows),
+                voice=tables.labels("mentions", "voice").take(rows),
+            )
+        )
+
+
+def positions(tables: ColumnTables, table: str, starts: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The number in `POSITIONS` for each row of a table, -1 where the article's length is not known.
+
+    Tables made before `n_characters` was counted know the headline and nothing else.
+    """
+    lengths = np.array([_length(row) for row in tables.articles] or [np.nan])
+    length = lengths[tables.place(table)]
+    field: Labels = tables.labels(table, "field")
+    title = np.array([name == "title" for name in field.names] or [False])[field.codes]
+    with np.errstate(invalid="ignore"):
+        in_text = np.where(3 * starts < length, 1, 2)
+    in_text[np.isnan(length) | np.isnan(starts)] = -1
+    return np.where(title, 0, in_text)
+
+
+def _length(row: Any) -> float:
+    return float("nan") if row["n_characters"] is None else float(row["n_characters"])
