@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -154,8 +155,13 @@ def _names(sample: Sample, rows: NDArray[np.int64]) -> list[str]:
 
 def _weights(names: Iterable[str], *, seed: int, resamples: int) -> Array:
     """How often each of the names is drawn in each resample, of shape `(resamples, n_names)`."""
-    several = list(names)
-    digest = hashlib.sha256(("\n".join(several) + f"\n{seed}").encode()).digest()
+    return _drawn(tuple(names), seed, resamples).astype(np.float64)
+
+
+@lru_cache(maxsize=256)
+def _drawn(names: tuple[str, ...], seed: int, resamples: int) -> NDArray[np.int16]:
+    """Kept, because an outlet is drawn alone, in its group, and once more for each check of robustness."""
+    digest = hashlib.sha256(("\n".join(names) + f"\n{seed}").encode()).digest()
     generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
-    n = len(several)
-    return generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.float64)
+    n = len(names)
+    return generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.int16)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -82,11 +81,11 @@ def estimate_sums(
         for n in counted_places(sums.articles, grouping=grouping, level=level, wire=wire):
             if sums.articles[n]["outlet_id"] not in without:
                 members[key_of(sums.articles[n], grouping, level)].append(n)
-        found: list[Row] = []
+        in_use = _columns_of(sums, [n for several in members.values() for n in several])
         for key in sorted(members):
             sample = sample_articles(sums, members[key])
-            found.extend(_rows(sums, sample, level=level, key=key, seed=seed, resamples=resamples))
-        rows.extend(_smoothed(_with_zeros(found)))
+            rows += _rows(sums, sample, in_use, level=level, key=key, seed=seed, resamples=resamples)
+    rows.sort(key=lambda r: (r.level, r.measure, r.concept, r.voice, r.key, r.category))
     return Estimates(
         rows=tuple(rows),
         effects=tuple(_effects(rows, grouping)),
@@ -122,18 +121,30 @@ def _recipe(sums: Sums, grouping: Grouping, *, wire: str, seed: int, resamples: 
     }
 
 
-def _rows(sums: Sums, sample: Sample, *, level: str, key: str, seed: int, resamples: int) -> Iterator[Row]:
-    """All rows of one group or outlet."""
-    reasons = [_shortfall(cell.measure, sample, n) for n, cell in enumerate(sums.cells)]
+def _columns_of(sums: Sums, places: Sequence[int]) -> Integers:
+    """The columns that any of these articles has an item of."""
+    there = np.zeros(len(sums.articles), dtype=bool)
+    there[places] = True
+    return np.unique(sums.column[there[sums.article]])
+
+
+def _rows(
+    sums: Sums, sample: Sample, in_use: Integers, *, level: str, key: str, seed: int, resamples: int
+) -> Iterator[Row]:
+    """All rows of one group or outlet: every category in use, also those it never uses itself."""
     cells = sums.cell_of_column
-    used = _columns_in(sums, sample)
-    enough = np.array([n for n in used if not reasons[cells[n]]], dtype=np.int64)
+    n_categories = np.bincount(cells[in_use], minlength=len(sums.cells))
+    columns = in_use[sample.weight[cells[in_use]] > 0]
+    reasons = {int(n): _shortfall(sums.cells[n].measure, sample, n) for n in np.unique(cells[columns])}
+    enough = np.array([n for n in columns if not reasons[cells[n]]], dtype=np.int64)
     measures = [sums.columns[n].measure for n in enough]
     found = _intervals(sample, enough, cells[enough], measures, seed=seed, resamples=resamples)
     bounds = dict(zip(enough.tolist(), found, strict=True))
-    for n in used:
+    for n in columns.tolist():
         column, cell = sums.columns[n], int(cells[n])
+        score, n_items = is_score(column.measure), int(sample.weight[cell])
         low, high = bounds.get(n, (None, None))
+        count = n_items if score else int(sample.total[n])
         yield Row(
             measure=column.measure,
             concept=column.concept,
@@ -141,29 +152,20 @@ def _rows(sums: Sums, sample: Sample, *, level: str, key: str, seed: int, resamp
             voice=column.voice,
             level=level,
             key=key,
-            count=int(sample.weight[cell] if is_score(column.measure) else sample.total[n]),
+            count=count,
             estimate=Estimate(
                 value=_value(column, sample, n, cell) if n in bounds else None,
-                unit="score" if is_score(column.measure) else "share",
+                unit="score" if score else "share",
                 low=low,
                 high=high,
                 n_articles=int(sample.n_articles[cell]),
                 n_outlets=int(sample.n_outlets[cell]),
-                n_items=int(sample.weight[cell]),
+                n_items=n_items,
                 reason=reasons[cell],
                 scope=_scope(int(sample.n_outlets[cell])),
+                smoothed=None if score else (count + 0.5) / (n_items + 0.5 * int(n_categories[cell])),
             ),
         )
-
-
-def _columns_in(sums: Sums, sample: Sample) -> list[int]:
-    """The columns that have items here: of a score, those whose cell has; of a share, those counted."""
-    weight = sample.weight[sums.cell_of_column] if len(sums.columns) else sample.weight
-    return [
-        n
-        for n, column in enumerate(sums.columns)
-        if (weight[n] if is_score(column.measure) else sample.total[n])
-    ]
 
 
 def _value(column: Column, sample: Sample, n: int, cell: int) -> float:
@@ -218,45 +220,6 @@ def _shortfall(measure: str, sample: Sample, cell: int) -> str:
         what = _ITEM_NAMES.get(measure.split("_")[0], "attributions")
         return f"not enough data ({n_items} {what}, {MIN_ITEMS} needed)"
     return ""
-
-
-def _with_zeros(rows: Sequence[Row]) -> list[Row]:
-    """These rows of one level, and a row of count 0 wherever another group or outlet uses a category."""
-    categories: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    samples: dict[tuple[str, str, str], dict[str, Row]] = defaultdict(dict)
-    seen = set()
-    for row in rows:
-        cell = (row.measure, row.concept, row.voice)
-        categories[cell].add(row.category)
-        samples[cell].setdefault(row.key, row)
-        seen.add((*cell, row.category, row.key))
-    zeros = [
-        _zero(sample, category)
-        for cell, by_key in samples.items()
-        for key, sample in by_key.items()
-        for category in categories[cell]
-        if (*cell, category, key) not in seen
-    ]
-    return sorted([*rows, *zeros], key=lambda r: (r.measure, r.concept, r.voice, r.key, r.category))
-
-
-def _zero(sample: Row, category: str) -> Row:
-    estimate = sample.estimate
-    if not estimate.reason:
-        low, high = exact_bounds(0.0, _independent(estimate.n_outlets, estimate.n_articles))
-        estimate = replace(estimate, value=0.0, low=low, high=high)
-    return replace(sample, category=category, count=0, estimate=estimate)
-
-
-def _smoothed(rows: Sequence[Row]) -> list[Row]:
-    """The same rows with Jeffreys-smoothed shares: (count + 1/2) / (n + k/2) for k categories in use."""
-    k = Counter((r.measure, r.concept, r.voice, r.key) for r in rows)
-    return [
-        replace(r, estimate=replace(e, smoothed=(r.count + 0.5) / (e.n_items + 0.5 * n)))
-        if (e := r.estimate).unit == "share" and (n := k[r.measure, r.concept, r.voice, r.key])
-        else r
-        for r in rows
-    ]
 
 
 def _effects(rows: Sequence[Row], grouping: Grouping) -> Iterator[Effect]:

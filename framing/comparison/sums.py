@@ -74,6 +74,11 @@ class Sums:
         place = {cell: n for n, cell in enumerate(self.cells)}
         return np.array([place[column.cell] for column in self.columns], dtype=np.int64)
 
+    @cached_property
+    def first_entry(self) -> Integers:
+        """Where the entries of each article begin, and the number of entries at the end."""
+        return np.searchsorted(self.article, np.arange(len(self.articles) + 1)).astype(np.int64)
+
     def equals(self, other: Sums) -> bool:
         """Whether every article, column and sum is the same."""
         mine, theirs = ((s.articles, s.columns, s.n_skipped, s.n_lost, dict(s.recipe)) for s in (self, other))
