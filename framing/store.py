@@ -61,6 +61,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "zone": "str",
         "attribution_id": "str",
         "rule": "str",
+        "repeated": "bool",
     },
     "attributions": {
         "article_id": "str",
@@ -82,6 +83,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "cue_class": "str",
         "rule": "str",
         "n_words": "int",
+        "repeated": "bool",
     },
     "tones": {
         "article_id": "str",
@@ -94,6 +96,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "score": "float",
         "label": "int",
         "voice": "str",
+        "repeated": "bool",
     },
     "skipped": {"origin": "str", "reason": "str"},
 }

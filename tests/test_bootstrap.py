@@ -19,7 +19,17 @@ BENCH = Path(__file__).resolve().parents[1] / "bench"
 def sums_of(outlets: list[str], yes, no, *, clusters=None) -> Sums:
     """One article in each place, with so many mentions by either variant."""
     rows = tuple(
-        {"article_id": f"a{n:05}", "outlet_id": o, "cluster_id": clusters[n] if clusters else None}
+        {
+            "article_id": f"a{n:05}",
+            "outlet_id": o,
+            "outlet": o,
+            "cluster_id": clusters[n] if clusters else None,
+            "date": None,
+            "language": "en",
+            "n_tokens": 100,
+            "wire": None,
+            "notes": [],
+        }
         for n, o in enumerate(outlets)
     )
     counts = np.stack([np.asarray(no), np.asarray(yes)], axis=1).astype(np.int64).ravel()

@@ -190,3 +190,16 @@ def test_a_measure_of_one_tuple_an_item_can_be_added():
     assert block.measure == "tone_gap"
     assert block.value.sum() == sum(round(t["score"] * SCALE) for t in MADE.tones)
     assert len(block.article) == len(MADE.tones)
+
+
+def test_a_repeated_background_paragraph_is_counted_under_its_first_article_alone():
+    made = full_rows(tables(per_outlet=2))
+    rows = [dict(m, repeated=n % 4 == 0) for n, m in enumerate(made.mentions)]
+    sums = sum_tables(replace(made, mentions=rows))
+    counted = sum(
+        int(sums.total[sums.column == n].sum())
+        for n, c in enumerate(sums.columns)
+        if (c.measure, c.voice) == ("naming", "all")
+    )
+    assert counted == sum(not m["repeated"] for m in rows) < len(rows)
+    assert sums.n_lost == 0

@@ -24,13 +24,15 @@ READ: Mapping[str, tuple[str, ...]] = {
         "article_id", "outlet_id", "outlet", "date", "language", "n_tokens", "n_characters", "wire",
         "cluster_id", "event_id", "notes",
     ),
-    "mentions": ("article_id", "field", "start", "concept", "variant", "voice"),
+    "mentions": ("article_id", "field", "start", "concept", "variant", "voice", "repeated"),
     "attributions": (
         "article_id", "parent_id", "field", "kind", "content", "source_start", "affiliation", "role",
-        "anonymous", "cue_class", "n_words",
+        "anonymous", "cue_class", "n_words", "repeated",
     ),
-    "tones": ("article_id", "field", "start", "end", "target", "score", "voice"),
+    "tones": ("article_id", "field", "start", "end", "target", "score", "voice", "repeated"),
 }  # fmt: skip
+
+REPEATED = -2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -49,9 +51,11 @@ class Labels:
 class ColumnTables:
     """Tables whose columns are read when they are asked for.
 
-    `articles`, `mentions`, `attributions` and `tones` are lists of rows, as in `framing.store.Tables`;
-    `labels`, `numbers` and `filled` give one column of a table as an array. Articles are in the order
-    of their ids, and `place` says where each row's article stands in it (-1: not among the articles).
+    `articles`, `mentions`, `attributions` and `tones` are lists of rows, as in `framing.store.Tables`,
+    without the rows of repeated background paragraphs, which count under their first article alone.
+    `labels`, `numbers` and `filled` give one column of a table as an array. Articles are in the order of
+    their ids, and `place` says where each row's article stands in it: -1 not among the articles, -2 in a
+    repeated paragraph.
     """
 
     source: Any
@@ -128,13 +132,15 @@ class ColumnTables:
             labels = self.labels(table, "article_id")
             known = {str(row["article_id"]): n for n, row in enumerate(self.articles)}
             where = np.array([known.get(name, -1) for name in labels.names] or [-1], dtype=np.int64)
-            self._places[table] = where[labels.codes]
+            repeated = np.asarray(self._table(table)["repeated"].fill_null(False).to_numpy(), dtype=bool)
+            self._places[table] = np.where(repeated, REPEATED, where[labels.codes])
         return self._places[table]
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
-        if isinstance(self.source, Path):
-            return list(self._table(table).to_pylist())
-        return list(getattr(self.source, table))
+        rows = (
+            self._table(table).to_pylist() if isinstance(self.source, Path) else getattr(self.source, table)
+        )
+        return [row for row in rows if not row.get("repeated")]
 
     def _table(self, name: str) -> Any:
         if name not in self._arrow:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from framing.comparison.bootstrap import ENOUGH_OUTLETS, RESAMPLES, degrees_of_freedom, standard_errors
 from framing.comparison.corpus import check_wire_rule, counted_places, key_of, summarise_corpus
+from framing.comparison.effects import effects_between
 from framing.comparison.intervals import (
-    difference_bounds,
     exact_bounds,
     score_interval,
     share_interval,
@@ -72,8 +71,12 @@ def estimate_sums(
     resamples: int = RESAMPLES,
     levels: Sequence[str] = LEVELS,
     without: Collection[str] = (),
+    floor: tuple[int, int] = (MIN_ARTICLES, MIN_ITEMS),
 ) -> Estimates:
-    """The same from sums; `without` leaves out outlets, by their ids."""
+    """The same from sums; `without` leaves out outlets, by their ids.
+
+    `floor` are the fewest articles and items that a figure is given for.
+    """
     check_wire_rule(wire)
     rows: list[Row] = []
     for level in levels:
@@ -84,14 +87,16 @@ def estimate_sums(
         in_use = _columns_of(sums, [n for several in members.values() for n in several])
         for key in sorted(members):
             sample = sample_articles(sums, members[key])
-            rows += _rows(sums, sample, in_use, level=level, key=key, seed=seed, resamples=resamples)
+            cells = _cells_with_reasons(sums, sample, floor)
+            rows += _rows(sums, sample, in_use, cells, level=level, key=key, seed=seed, resamples=resamples)
     rows.sort(key=lambda r: (r.level, r.measure, r.concept, r.voice, r.key, r.category))
     return Estimates(
         rows=tuple(rows),
-        effects=tuple(_effects(rows, grouping)),
+        effects=tuple(effects_between(rows, list(grouping.groups))),
         corpus=summarise_corpus(sums.articles, grouping=grouping, n_skipped=sums.n_skipped),
         grouping=grouping,
         recipe=_recipe(sums, grouping, wire=wire, seed=seed, resamples=resamples),
+        not_counted=_not_counted(sums, grouping, wire),
         sums=sums,
     )
 
@@ -101,8 +106,13 @@ def interval_of_cell(
 ) -> tuple[float, float]:
     """The bounds of one column's figure, whatever the amount of data."""
     columns, cells = np.array([column]), np.array([cell])
-    bounds = _intervals(sample, columns, cells, [measure], seed=seed, resamples=resamples)
-    return bounds[0]
+    low, high, _ = _intervals(sample, columns, cells, [measure], seed=seed, resamples=resamples)[0]
+    return low, high
+
+
+def _not_counted(sums: Sums, grouping: Grouping, wire: str) -> frozenset[str]:
+    counted = set(counted_places(sums.articles, grouping=grouping, level="group", wire=wire))
+    return frozenset(str(a["article_id"]) for n, a in enumerate(sums.articles) if n not in counted)
 
 
 def _recipe(sums: Sums, grouping: Grouping, *, wire: str, seed: int, resamples: int) -> dict[str, Any]:
@@ -128,14 +138,27 @@ def _columns_of(sums: Sums, places: Sequence[int]) -> Integers:
     return np.unique(sums.column[there[sums.article]])
 
 
+def _cells_with_reasons(sums: Sums, sample: Sample, floor: tuple[int, int]) -> dict[int, str]:
+    """For each cell that has items here, why it has no figure, or an empty string."""
+    there = np.flatnonzero(sample.weight > 0).tolist()
+    return {n: _shortfall(sums.cells[n].measure, sample, n, floor) for n in there}
+
+
 def _rows(
-    sums: Sums, sample: Sample, in_use: Integers, *, level: str, key: str, seed: int, resamples: int
+    sums: Sums,
+    sample: Sample,
+    in_use: Integers,
+    reasons: Mapping[int, str],
+    *,
+    level: str,
+    key: str,
+    seed: int,
+    resamples: int,
 ) -> Iterator[Row]:
     """All rows of one group or outlet: every category in use, also those it never uses itself."""
     cells = sums.cell_of_column
     n_categories = np.bincount(cells[in_use], minlength=len(sums.cells))
     columns = in_use[sample.weight[cells[in_use]] > 0]
-    reasons = {int(n): _shortfall(sums.cells[n].measure, sample, n) for n in np.unique(cells[columns])}
     enough = np.array([n for n in columns if not reasons[cells[n]]], dtype=np.int64)
     measures = [sums.columns[n].measure for n in enough]
     found = _intervals(sample, enough, cells[enough], measures, seed=seed, resamples=resamples)
@@ -143,7 +166,7 @@ def _rows(
     for n in columns.tolist():
         column, cell = sums.columns[n], int(cells[n])
         score, n_items = is_score(column.measure), int(sample.weight[cell])
-        low, high = bounds.get(n, (None, None))
+        low, high, degrees = bounds.get(n, (None, None, None))
         count = n_items if score else int(sample.total[n])
         yield Row(
             measure=column.measure,
@@ -162,6 +185,7 @@ def _rows(
                 n_outlets=int(sample.n_outlets[cell]),
                 n_items=n_items,
                 reason=reasons[cell],
+                degrees=degrees,
                 scope=_scope(int(sample.n_outlets[cell])),
                 smoothed=None if score else (count + 0.5) / (n_items + 0.5 * int(n_categories[cell])),
             ),
@@ -181,12 +205,14 @@ def _scope(n_outlets: int) -> str:
 
 def _intervals(
     sample: Sample, columns: Integers, cells: Integers, measures: Sequence[str], *, seed: int, resamples: int
-) -> list[tuple[float, float]]:
+) -> list[tuple[float, float, float]]:
+    """Low, high and degrees of freedom of each column."""
     if not len(columns):
         return []
     scale = np.array([SCALE if is_score(measure) else 1 for measure in measures])
     errors = standard_errors(sample, columns, cells, seed=seed, resamples=resamples) / scale
-    t: Array = t_quantiles(degrees_of_freedom(sample, cells))
+    degrees: Array = degrees_of_freedom(sample, cells)
+    t = t_quantiles(degrees)
     found = []
     for n, (column, cell, measure) in enumerate(zip(columns, cells, measures, strict=True)):
         value = int(sample.total[column]) / (int(sample.weight[cell]) * int(scale[n]))
@@ -199,7 +225,7 @@ def _intervals(
             bounds = exact_bounds(value, _independent(n_outlets, int(sample.n_units[cell])))
         else:
             bounds = share_interval(value, float(errors[n]), float(t[n]))
-        found.append(bounds)
+        found.append((*bounds, float(degrees[n])))
     return found
 
 
@@ -208,59 +234,16 @@ def _independent(n_outlets: int, n_units: int) -> int:
     return n_outlets if n_outlets >= ENOUGH_OUTLETS else n_units
 
 
-def _shortfall(measure: str, sample: Sample, cell: int) -> str:
+def _shortfall(measure: str, sample: Sample, cell: int, floor: tuple[int, int]) -> str:
     """Why there is no figure, or an empty string. A headline is one item an article: articles count."""
     n_articles, n_units, n_items = (int(n[cell]) for n in (sample.n_articles, sample.n_units, sample.weight))
-    if n_articles < MIN_ARTICLES:
-        return f"not enough data ({n_articles} article{'s' * (n_articles != 1)}, {MIN_ARTICLES} needed)"
-    if n_units < MIN_ARTICLES:
+    min_articles, min_items = floor
+    if n_articles < min_articles:
+        return f"not enough data ({n_articles} article{'s' * (n_articles != 1)}, {min_articles} needed)"
+    if n_units < min_articles:
         texts = f"{n_units} different text{'s' * (n_units != 1)}"
-        return f"not enough data ({n_articles} articles, but {texts}, {MIN_ARTICLES} needed)"
-    if measure != "tone_headline" and n_items < MIN_ITEMS:
+        return f"not enough data ({n_articles} articles, but {texts}, {min_articles} needed)"
+    if measure != "tone_headline" and n_items < min_items:
         what = _ITEM_NAMES.get(measure.split("_")[0], "attributions")
-        return f"not enough data ({n_items} {what}, {MIN_ITEMS} needed)"
+        return f"not enough data ({n_items} {what}, {min_items} needed)"
     return ""
-
-
-def _effects(rows: Sequence[Row], grouping: Grouping) -> Iterator[Effect]:
-    order = list(grouping.groups)
-    cells: dict[tuple[str, str, str, str], dict[str, Row]] = defaultdict(dict)
-    for row in rows:
-        if row.level == "group" and row.estimate.value is not None and row.key in order:
-            cells[row.measure, row.concept, row.category, row.voice][row.key] = row
-    for _, by_group in sorted(cells.items()):
-        for a, b in combinations(sorted(by_group, key=order.index), 2):
-            yield _effect(by_group[a], by_group[b])
-
-
-def _effect(a: Row, b: Row) -> Effect:
-    ea, eb = a.estimate, b.estimate
-    low, high = difference_bounds(_triple(ea), _triple(eb))
-    estimate = Estimate(
-        value=_triple(ea)[0] - _triple(eb)[0],
-        unit="difference",
-        low=low,
-        high=high,
-        n_articles=ea.n_articles + eb.n_articles,
-        n_outlets=ea.n_outlets + eb.n_outlets,
-        n_items=ea.n_items + eb.n_items,
-        scope=max(ea.scope, eb.scope, key=SCOPES.index),
-    )
-    return Effect(
-        measure=a.measure,
-        concept=a.concept,
-        category=a.category,
-        voice=a.voice,
-        a=a.key,
-        b=b.key,
-        row_a=a,
-        row_b=b,
-        estimate=estimate,
-    )
-
-
-def _triple(estimate: Estimate) -> tuple[float, float, float]:
-    value, low, high = estimate.value, estimate.low, estimate.high
-    if value is None or low is None or high is None:
-        raise ValueError(f"no interval: {estimate.reason}")
-    return value, low, high

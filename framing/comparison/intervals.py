@@ -73,6 +73,27 @@ def difference_bounds(a: tuple[float, float, float], b: tuple[float, float, floa
     return difference - down, difference + up
 
 
+def p_of_difference(difference: float, low: float, high: float, *, degrees: float) -> float:
+    """The level at which the interval of a difference would just touch zero: two-sided, at most 1.
+
+    The interval is read as a multiple of Student's t on the side that faces zero, so that p is below
+    .05 exactly when the 95 % interval leaves out zero. An interval without width gives 0, a difference of
+    zero 1.
+
+    >>> round(p_of_difference(2.0, 0.04, 3.96, degrees=1e9), 3), p_of_difference(0.0, -1, 1, degrees=9)
+    (0.046, 1.0)
+    """
+    from scipy.special import stdtr, stdtrit
+
+    if difference == 0:
+        return 1.0
+    half = difference - low if difference > 0 else high - difference
+    if half <= 0:
+        return 0.0
+    t = float(stdtrit(degrees, 1 - (1 - LEVEL) / 2)) * abs(difference) / half
+    return min(1.0, 2 * float(stdtr(degrees, -t)))
+
+
 def _share(log_odds: float) -> float:
     """The inverse of the log odds, without overflow."""
     if log_odds >= 0:

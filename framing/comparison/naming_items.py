@@ -50,7 +50,7 @@ def positions(tables: ColumnTables, table: str, starts: NDArray[np.float64]) -> 
     Tables made before `n_characters` was counted know the headline and nothing else.
     """
     lengths = np.array([_length(row) for row in tables.articles] or [np.nan])
-    length = lengths[tables.place(table)]
+    length = lengths[np.maximum(tables.place(table), 0)]
     field: Labels = tables.labels(table, "field")
     title = np.array([name == "title" for name in field.names] or [False])[field.codes]
     with np.errstate(invalid="ignore"):

@@ -23,7 +23,7 @@ class Estimate:
     why, where there is not enough data; `low` and `high` are the bounds of the 95 % interval or None.
     `scope`, one of `SCOPES`, says what the interval speaks about. `smoothed` is a share with half an
     item added to every category that is in use (Jeffreys' prior), for use where a share of 0 breaks a
-    formula; None for other units.
+    formula; None for other units. `degrees` are the degrees of freedom of the interval.
     """
 
     value: float | None
@@ -36,6 +36,7 @@ class Estimate:
     reason: str = ""
     scope: str = ""
     smoothed: float | None = None
+    degrees: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +55,12 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Effect:
-    """Group `a` minus group `b`. `clear` says whether the interval leaves out zero."""
+    """Group `a` minus group `b`.
+
+    `p` belongs to the interval: it is below .05 exactly when the interval leaves out zero. `q` is p
+    after the correction of Benjamini & Hochberg (1995) over `family`: all differences between groups in
+    one measure and voice.
+    """
 
     measure: str
     concept: str
@@ -65,6 +71,13 @@ class Effect:
     row_a: Row
     row_b: Row
     estimate: Estimate
+    p: float = 1.0
+    q: float = 1.0
+
+    @property
+    def family(self) -> str:
+        """The name of the differences that are corrected for together."""
+        return f"{self.measure}, voice {self.voice}, all pairs of groups"
 
     @property
     def clear(self) -> bool:
@@ -75,13 +88,17 @@ class Effect:
 
 @dataclass(frozen=True, kw_only=True)
 class Estimates:
-    """Everything that was computed, the sums it was computed from, and the recipe that does it again."""
+    """Everything that was computed, the sums it was computed from, and the recipe that does it again.
+
+    `not_counted` are the articles that the rule on wire copies leaves out of the groups' figures.
+    """
 
     rows: tuple[Row, ...]
     effects: tuple[Effect, ...]
     corpus: CorpusSummary
     grouping: Grouping
     recipe: Mapping[str, Any]
+    not_counted: frozenset[str]
     sums: Sums = field(repr=False, compare=False)
     _index: dict[tuple[str, str, str, str, str, str], Row] = field(
         default_factory=dict, repr=False, compare=False

@@ -103,7 +103,7 @@ def sum_tables(source: Any) -> Sums:
     articles = tuple(tables.articles)
     _require_unique(articles)
     parts = []
-    n_lost = sum(int((tables.place(t) < 0).sum()) for t in ("mentions", "attributions", "tones"))
+    n_lost = sum(int((tables.place(t) == -1).sum()) for t in ("mentions", "attributions", "tones"))
     for maker in makers():
         parts += [_added_up(items) for items in maker(tables)]
     return _assembled(
@@ -152,6 +152,22 @@ def select_sums(sums: Sums, cells: Iterable[Cell]) -> Sums:
         columns=tuple(sums.columns[n] for n in kept),
         article=sums.article[rows],
         column=number[sums.column[rows]],
+        total=sums.total[rows],
+        weight=sums.weight[rows],
+    )
+
+
+def select_articles(sums: Sums, places: Iterable[int]) -> Sums:
+    """The sums of these articles alone, given by their places in `sums.articles`."""
+    kept = sorted(set(places))
+    number = np.full(len(sums.articles) + 1, -1, dtype=np.int64)
+    number[kept] = np.arange(len(kept))
+    rows = number[sums.article] >= 0
+    return replace(
+        sums,
+        articles=tuple(sums.articles[n] for n in kept),
+        article=number[sums.article[rows]],
+        column=sums.column[rows],
         total=sums.total[rows],
         weight=sums.weight[rows],
     )
