@@ -10,15 +10,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from framing.errors import InputError
-from framing.language import count_tokens
-from framing.records import Annotation, Skipped
 
 FORMATS = ("parquet", "jsonl")
 
@@ -45,6 +43,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "set_aside": "json",
         "notes": "json",
         "n_characters": "int",
+        "wire_rule": "str",
+        "event_rule": "str",
+        "n_tokens_repeated": "int",
     },
     "mentions": {
         "article_id": "str",
@@ -99,6 +100,39 @@ COLUMNS: dict[str, dict[str, str]] = {
         "repeated": "bool",
     },
     "skipped": {"origin": "str", "reason": "str"},
+    "background": {
+        "background_id": "str",
+        "outlet_id": "str",
+        "article_id": "str",
+        "start": "int",
+        "end": "int",
+        "repeated": "bool",
+        "n_articles": "int",
+    },
+    "wire_edits": {
+        "cluster_id": "str",
+        "article_a": "str",
+        "article_b": "str",
+        "field": "str",
+        "kind": "str",
+        "start_a": "int",
+        "end_a": "int",
+        "start_b": "int",
+        "end_b": "int",
+        "terms": "json",
+    },
+    "events": {
+        "event_id": "str",
+        "given": "bool",
+        "language": "str",
+        "n_articles": "int",
+        "n_outlets": "int",
+        "first_date": "str",
+        "last_date": "str",
+        "names": "json",
+        "terms": "json",
+        "reason": "str",
+    },
 }
 
 
@@ -111,6 +145,9 @@ class Tables:
     attributions: list[dict[str, Any]] = field(default_factory=list)
     tones: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, Any]] = field(default_factory=list)
+    background: list[dict[str, Any]] = field(default_factory=list)
+    wire_edits: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
     manifest: dict[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -133,79 +170,6 @@ class Tables:
             f"<p><b>Annotation tables</b> (lexicon: {lexicons})</p>"
             f"<table><tr><th>table</th><th>rows</th></tr>{counts}</table>"
         )
-
-
-def rows_of(
-    annotation: Annotation, *, wire: str | None, cluster_id: str | None
-) -> dict[str, list[dict[str, Any]]]:
-    """The rows of one annotated article, by table."""
-    article = annotation.article
-    head = {"article_id": article.id}
-    return {
-        "articles": [
-            head
-            | {
-                "outlet_id": article.outlet_id,
-                "outlet": article.outlet,
-                "title": article.title,
-                "text": article.text,
-                "date": article.date,
-                "language": article.language,
-                "url": article.url,
-                "authors": list(article.authors),
-                "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in article.zones],
-                "origin": article.origin,
-                "n_tokens": annotation.n_tokens,
-                "n_sentences": annotation.n_sentences,
-                "wire": wire,
-                "cluster_id": cluster_id,
-                "event_id": article.event,
-                "time": article.time,
-                "set_aside": [{"line": s.line, "text": s.text, "kind": s.kind} for s in article.set_aside],
-                "notes": list(annotation.notes),
-                "n_characters": len(article.text),
-            }
-        ],
-        "mentions": [
-            head | {name: getattr(mention, name) for name in COLUMNS["mentions"] if name != "article_id"}
-            for mention in annotation.mentions
-        ],
-        "attributions": [head | _attribution_row(annotation, a) for a in annotation.attributions],
-        "tones": [
-            head | {name: getattr(tone, name) for name in COLUMNS["tones"] if name != "article_id"}
-            for tone in annotation.tones
-        ],
-    }
-
-
-def _attribution_row(annotation: Annotation, attribution: Any) -> dict[str, Any]:
-    text = annotation.article.field(attribution.field)
-    source, cue = attribution.source, attribution.cue
-    return {
-        "attribution_id": attribution.id,
-        "parent_id": attribution.parent_id,
-        "field": attribution.field,
-        "kind": attribution.kind,
-        "content": [list(span) for span in attribution.content],
-        "source_start": source.start if source else None,
-        "source_end": source.end if source else None,
-        "source": text[source.start : source.end] if source else None,
-        "entity": attribution.entity,
-        "affiliation": attribution.affiliation,
-        "role": attribution.role,
-        "anonymous": attribution.anonymous,
-        "cue_start": cue.start if cue else None,
-        "cue_end": cue.end if cue else None,
-        "cue": text[cue.start : cue.end] if cue else None,
-        "cue_class": attribution.cue_class,
-        "rule": attribution.rule,
-        "n_words": sum(count_tokens(text[span.start : span.end]) for span in attribution.content),
-    }
-
-
-def skipped_rows(skipped: Iterable[Skipped]) -> list[dict[str, Any]]:
-    """The rows of the table `skipped`."""
-    return [{"origin": s.origin, "reason": s.reason} for s in skipped]
 
 
 def write_tables(tables: Tables, folder: str | Path, *, format: str = "parquet") -> Path:
