@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -210,6 +211,40 @@ def read_tables(folder: str | Path) -> Tables:
     manifest = read_manifest(path)
     tables = {name: _read_table(path, name) for name in COLUMNS}
     return Tables(**tables, manifest=manifest)
+
+
+def join_tables(shards: Sequence[Tables]) -> Tables:
+    """Several tables as one; copies, background and events stay as each run found them.
+
+    Raises InputError for an article that is in two of them, and for different lexicons or versions.
+    """
+    if len(shards) == 1:
+        return shards[0]
+    recipes = [shard.manifest.get("recipe", {}) for shard in shards]
+    if any(recipe != recipes[0] for recipe in recipes):
+        raise InputError(
+            "the tables were made with different lexicons or versions",
+            where="manifest.json",
+            do="annotate all articles with the same version and lexicon",
+        )
+    rows = {name: [row for shard in shards for row in getattr(shard, name)] for name in COLUMNS}
+    often = Counter(row["article_id"] for row in rows["articles"])
+    if any(n > 1 for n in often.values()):
+        twice = min(article_id for article_id, n in often.items() if n > 1)
+        raise InputError(
+            f"the article {twice!r} is there twice", where="articles", do="give each article once"
+        )
+    label = next((label for shard in shards if (label := shard.manifest.get("label"))), None)
+    notices = [notice for shard in shards for notice in shard.manifest.get("notices", ())]
+    inputs = {k: v for shard in shards for k, v in shard.manifest.get("inputs", {}).items()}
+    manifest = {
+        "recipe": recipes[0],
+        "counts": counts_of(rows),
+        "label": label,
+        "notices": notices,
+        "inputs": inputs,
+    }
+    return Tables(**rows, manifest=manifest)
 
 
 def read_manifest(folder: str | Path) -> dict[str, Any]:

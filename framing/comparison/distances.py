@@ -10,9 +10,14 @@ import numpy as np
 
 from framing.comparison.bootstrap import draw_units
 from framing.comparison.corpus import counted_places
-from framing.comparison.results import Estimates
+from framing.comparison.results import Estimate, Estimates
 from framing.comparison.samples import Array, Sample, sample_articles
 from framing.comparison.sums import Cell, select_sums
+
+#: An outlet needs fewer items than for a share of its own: the interval says how little is known, and
+#: outlets of a small corpus could not be compared at all.
+LEAST_ARTICLES = 5
+LEAST_ITEMS = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +48,7 @@ def outlet_distances(
     enough = {
         r.key
         for r in estimates.rows
-        if r.level == "outlet" and Cell(r.measure, r.concept, r.voice) == cell and not r.estimate.reason
+        if r.level == "outlet" and Cell(r.measure, r.concept, r.voice) == cell and _enough(r.estimate)
     }
     sums = select_sums(estimates.sums, [cell])
     places: dict[str, list[int]] = {outlet: [] for outlet in sorted(enough)}
@@ -58,6 +63,10 @@ def outlet_distances(
         outlet: draw_units(s, [s.tops], seed=seed, resamples=resamples)[0] for outlet, s in samples.items()
     }
     return tuple(_distance(a, b, samples, draws) for a, b in combinations(samples, 2))
+
+
+def _enough(estimate: Estimate) -> bool:
+    return estimate.n_articles >= LEAST_ARTICLES and estimate.n_items >= LEAST_ITEMS
 
 
 def divergences(a: Array, b: Array) -> Array:

@@ -28,6 +28,25 @@ MEASURE_LABELS = {
     "tone_sentence": "Sentences",
 }
 
+WORD_LABELS = {
+    "words_affiliation": "Words given to sources, by whom they belong to",
+    "words_role": "Words given to sources, by what they are",
+    "words_kind": "Words given to sources, quoted or reported",
+}
+
+POSITION_LABELS = {
+    "naming_headline": "own voice, in headlines",
+    "naming_first_third": "own voice, in the first third of the text",
+    "naming_rest": "own voice, in the rest of the text",
+}
+
+#: What an interval speaks about, as it is printed beside it; nothing where it speaks about outlets at large.
+SCOPE_LABELS = {
+    "outlets": "",
+    "these outlets": ", conditional on these outlets",
+    "this outlet": ", conditional on these outlets, one of them alone in its group",
+}
+
 ASSOCIATION_LABELS = {
     "armenian": "Armenian register",
     "azerbaijani": "Azerbaijani register",
