@@ -3,7 +3,7 @@
 Outlets have leanings of their own (beta), articles in them too (beta again), mentions are drawn from
 these. Two truths are asked for: the mean leaning of all outlets that could have been in the group
 ("outlets at large"), and the mean of the outlets that are in it ("these outlets"). Prints one line a
-setting; takes about ten minutes with 1,000 simulations.
+setting; the defaults take about half an hour on one core.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from framing.comparison import bootstrap
 from framing.comparison.estimates import interval_of_cell
 from framing.comparison.samples import sample_articles
 from framing.comparison.sums import Column, Sums
@@ -103,7 +104,14 @@ def main() -> None:
     parser.add_argument("--simulations", type=int, default=1000)
     parser.add_argument("--resamples", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--draw-outlets-from",
+        type=int,
+        default=bootstrap.ENOUGH_OUTLETS,
+        help="draw outlets from so many on, to see what that would give with fewer",
+    )
     options = parser.parse_args()
+    bootstrap.ENOUGH_OUTLETS = options.draw_outlets_from
     for line in lines(
         options.outlets, simulations=options.simulations, resamples=options.resamples, seed=options.seed
     ):
