@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log, sqrt
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from framing.annotation.copies import text_outside
@@ -69,7 +70,8 @@ def terms_of(annotation: Annotation, repeated: Sequence[Paragraph] = ()) -> Term
             word = _bare(match.group().casefold())
             if word in stop or (len(word) < _SHORTEST and not word.isdigit()):
                 continue
-            stem = word if word.isdigit() else word[:_STEM]
+            # Interned: a large corpus has the same few stems in each article.
+            stem = intern(word if word.isdigit() else word[:_STEM])
             amounts[stem] += 1.0 if match.start() * 3 < len(part) else whole  # type: ignore[assignment]
             surfaces.setdefault(stem, Counter())[word] += 1
     return Terms(
@@ -128,8 +130,8 @@ def _words_under(data: Mapping[str, Any], key: str) -> set[str]:
     return found
 
 
-def vectors_of(terms: Sequence[Terms]) -> Any:
-    """A sparse matrix of shape `(n_articles, n_stems)`, each row of length 1 or empty.
+def vectors_of(weights: Sequence[Mapping[str, float]]) -> Any:
+    """A sparse matrix of shape `(n_articles, n_stems)` from `Terms.weights`, each row of length 1 or empty.
 
     A weight is the stem's own times the square root of its inverse document frequency (Sparck
     Jones 1972), damped so that one rare name does not decide everything.
@@ -137,15 +139,15 @@ def vectors_of(terms: Sequence[Terms]) -> Any:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    frequency = Counter(stem for t in terms for stem in t.weights)
+    frequency = Counter(stem for own in weights for stem in own)
     column = {stem: n for n, stem in enumerate(sorted(frequency))}
-    inverse = {stem: sqrt(log((len(terms) + 1) / n)) for stem, n in frequency.items()}
+    inverse = {stem: sqrt(log((len(weights) + 1) / n)) for stem, n in frequency.items()}
     data, columns, ends = [], [], [0]
-    for t in terms:
-        row = [(column[s], w * inverse[s]) for s, w in t.weights.items()]
+    for own in weights:
+        row = [(column[s], w * inverse[s]) for s, w in own.items()]
         length = sqrt(sum(w * w for _, w in row)) or 1.0
         columns += [c for c, _ in row]
         data += [w / length for _, w in row]
         ends.append(len(data))
-    shape = (len(terms), max(len(column), 1))
+    shape = (len(weights), max(len(column), 1))
     return csr_matrix((np.array(data, dtype=np.float64), columns, ends), shape=shape)
