@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 #: Days between the first and the last report of an event.
 WINDOW = 4
-#: Least likeness of two groups that are joined. Chosen on the demo corpus and on tests/cases/events/hard.toml:
+#: Least likeness of two groups that are joined. Chosen on the demo corpus and tests/cases/events/hard.toml:
 #: .14 and .15 join no strangers in one corpus of all hard cases, .13 joins two.
 JOIN = 0.14
 FOLLOW_UP_DAYS = 90
