@@ -106,6 +106,7 @@ class Manner:
     grouping: str
     wire: str
     seed: int
+    rival: str | None
 
 
 def reading_options(command: Function) -> Function:
@@ -152,12 +153,17 @@ def comparison_options(command: Function) -> Function:
         ),
         click.option(
             "--wire",
-            type=click.Choice(["collapse", "keep"]),
+            type=click.Choice(["collapse", "keep", "drop"]),
             default="collapse",
             show_default=True,
-            help="Count one of each set of copies in a group, or all.",
+            help="Count one of each set of copies in a group, all, or only what no outlet took over.",
         ),
         click.option("--seed", default=0, show_default=True, help="Seed of the resampling."),
+        click.option(
+            "--rival",
+            metavar="FOLDER",
+            help="Tables of the same articles made with another lexicon: findings are checked against them.",
+        ),
     )
 
 
@@ -242,7 +248,7 @@ def annotate(source: Source, out: str, format_out: str, workers: int, cluster: s
 def compare(source: Source, manner: Manner, out: str | None, concepts: tuple[str, ...]) -> int:
     """Print naming shares, tone and source shares by group.
 
-    INPUTS are one folder made by framing annotate, or files to read.
+    INPUTS are folders made by framing annotate, or files to read.
     """
     from framing.reporting.terminal import comparison_text
 
@@ -263,7 +269,7 @@ def compare(source: Source, manner: Manner, out: str | None, concepts: tuple[str
 def report(source: Source, manner: Manner, out: str, title: str, workers: int) -> int:
     """Go from files to one self-contained HTML page.
 
-    INPUTS are files to read, or one folder made by framing annotate.
+    INPUTS are files to read, or folders made by framing annotate.
     """
     tables, code = _tables(source, workers=workers)
     _report(tables, out, manner, source.lexicon, title=title)
@@ -375,10 +381,10 @@ def _progress(total: int) -> Iterator[Callable[[int], None] | None]:
 
 
 def _tables(source: Source, *, workers: int = 1) -> tuple[Tables, int]:
-    from framing.store import is_tables, read_tables
+    from framing.store import is_tables, join_tables, read_tables
 
-    if len(source.inputs) == 1 and is_tables(source.inputs[0]):
-        tables = read_tables(source.inputs[0])
+    if all(is_tables(path) for path in source.inputs):
+        tables = join_tables([read_tables(path) for path in source.inputs])
         return tables, EXIT_SKIPPED if tables.skipped else 0
     corpus = _read(source)
     return _annotate(corpus, source.lexicon, workers=workers), _exit_code(corpus)
@@ -386,8 +392,16 @@ def _tables(source: Source, *, workers: int = 1) -> tuple[Tables, int]:
 
 def _compare(tables: Tables, manner: Manner, lexicon: str) -> Comparison:
     from framing.reporting.result import compare as compare_tables
+    from framing.store import read_tables
 
-    return compare_tables(tables, by=manner.grouping, wire=manner.wire, seed=manner.seed, lexicon=lexicon)
+    return compare_tables(
+        tables,
+        by=manner.grouping,
+        wire=manner.wire,
+        seed=manner.seed,
+        lexicon=lexicon,
+        rival=read_tables(manner.rival) if manner.rival else None,
+    )
 
 
 def _report(tables: Tables, out: str, manner: Manner, lexicon: str, *, title: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from framing import __version__
 from framing.annotation.attribution import find_attributions
-from framing.annotation.copies import find_copies
+from framing.annotation.hygiene import find_hygiene
 from framing.annotation.terms import find_mentions
 from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
 from framing.annotation.tone import score_tones, tone_recipe
@@ -21,7 +21,8 @@ from framing.lexicon import Lexicon, load_lexicon
 from framing.reading.files import Corpus
 from framing.reading.outlets import Outlets, load_outlets
 from framing.records import Annotation, Article
-from framing.store import COLUMNS, Tables, counts_of, rows_of, skipped_rows
+from framing.store import COLUMNS, Tables, counts_of
+from framing.table_rows import corpus_rows, rows_of, skipped_rows
 
 #: Articles that one process takes at a time.
 _BATCH = 16
@@ -133,12 +134,12 @@ def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:
 
 
 def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicon: Lexicon) -> Tables:
-    copies = find_copies(annotations, agencies=_agencies(load_outlets()))
+    hygiene = find_hygiene(annotations, agencies=_agencies(load_outlets()))
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for annotation in annotations:
-        copy = copies[annotation.article.id]
-        for name, rows in rows_of(annotation, wire=copy.wire, cluster_id=copy.cluster_id).items():
+        for name, rows in rows_of(annotation, hygiene).items():
             tables[name].extend(rows)
+    tables |= corpus_rows(hygiene)
     tables["skipped"] = skipped_rows(corpus.skipped)
     return Tables(**tables, manifest=_manifest(tables, corpus, lexicon))
 

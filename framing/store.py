@@ -10,14 +10,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from framing.errors import InputError
-from framing.records import Annotation, Skipped
 
 FORMATS = ("parquet", "jsonl")
 
@@ -43,6 +43,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "time": "str",
         "set_aside": "json",
         "notes": "json",
+        "n_characters": "int",
+        "wire_rule": "str",
+        "event_rule": "str",
+        "n_tokens_repeated": "int",
     },
     "mentions": {
         "article_id": "str",
@@ -66,6 +70,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "patient": "str",
         "direction": "str",
         "nested": "json",
+        "repeated": "bool",
     },
     "attributions": {
         "article_id": "str",
@@ -86,6 +91,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "cue": "str",
         "cue_class": "str",
         "rule": "str",
+        "n_words": "int",
+        "repeated": "bool",
     },
     "tones": {
         "article_id": "str",
@@ -100,8 +107,42 @@ COLUMNS: dict[str, dict[str, str]] = {
         "voice": "str",
         "score_raw": "float",
         "zone": "str",
+        "repeated": "bool",
     },
     "skipped": {"origin": "str", "reason": "str"},
+    "background": {
+        "background_id": "str",
+        "outlet_id": "str",
+        "article_id": "str",
+        "start": "int",
+        "end": "int",
+        "repeated": "bool",
+        "n_articles": "int",
+    },
+    "wire_edits": {
+        "cluster_id": "str",
+        "article_a": "str",
+        "article_b": "str",
+        "field": "str",
+        "kind": "str",
+        "start_a": "int",
+        "end_a": "int",
+        "start_b": "int",
+        "end_b": "int",
+        "terms": "json",
+    },
+    "events": {
+        "event_id": "str",
+        "given": "bool",
+        "language": "str",
+        "n_articles": "int",
+        "n_outlets": "int",
+        "first_date": "str",
+        "last_date": "str",
+        "names": "json",
+        "terms": "json",
+        "reason": "str",
+    },
 }
 
 
@@ -114,6 +155,9 @@ class Tables:
     attributions: list[dict[str, Any]] = field(default_factory=list)
     tones: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, Any]] = field(default_factory=list)
+    background: list[dict[str, Any]] = field(default_factory=list)
+    wire_edits: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
     manifest: dict[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -136,79 +180,6 @@ class Tables:
             f"<p><b>Annotation tables</b> (lexicon: {lexicons})</p>"
             f"<table><tr><th>table</th><th>rows</th></tr>{counts}</table>"
         )
-
-
-def rows_of(
-    annotation: Annotation, *, wire: str | None, cluster_id: str | None
-) -> dict[str, list[dict[str, Any]]]:
-    """The rows of one annotated article, by table."""
-    article = annotation.article
-    head = {"article_id": article.id}
-    return {
-        "articles": [
-            head
-            | {
-                "outlet_id": article.outlet_id,
-                "outlet": article.outlet,
-                "title": article.title,
-                "text": article.text,
-                "date": article.date,
-                "language": article.language,
-                "url": article.url,
-                "authors": list(article.authors),
-                "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in article.zones],
-                "origin": article.origin,
-                "n_tokens": annotation.n_tokens,
-                "n_sentences": annotation.n_sentences,
-                "wire": wire,
-                "cluster_id": cluster_id,
-                "event_id": article.event,
-                "time": article.time,
-                "set_aside": [{"line": s.line, "text": s.text, "kind": s.kind} for s in article.set_aside],
-                "notes": list(annotation.notes),
-            }
-        ],
-        "mentions": [
-            head
-            | {name: getattr(mention, name) for name in COLUMNS["mentions"] if name != "article_id"}
-            | {"nested": [list(nested) for nested in mention.nested]}
-            for mention in annotation.mentions
-        ],
-        "attributions": [head | _attribution_row(annotation, a) for a in annotation.attributions],
-        "tones": [
-            head | {name: getattr(tone, name) for name in COLUMNS["tones"] if name != "article_id"}
-            for tone in annotation.tones
-        ],
-    }
-
-
-def _attribution_row(annotation: Annotation, attribution: Any) -> dict[str, Any]:
-    text = annotation.article.field(attribution.field)
-    source, cue = attribution.source, attribution.cue
-    return {
-        "attribution_id": attribution.id,
-        "parent_id": attribution.parent_id,
-        "field": attribution.field,
-        "kind": attribution.kind,
-        "content": [list(span) for span in attribution.content],
-        "source_start": source.start if source else None,
-        "source_end": source.end if source else None,
-        "source": text[source.start : source.end] if source else None,
-        "entity": attribution.entity,
-        "affiliation": attribution.affiliation,
-        "role": attribution.role,
-        "anonymous": attribution.anonymous,
-        "cue_start": cue.start if cue else None,
-        "cue_end": cue.end if cue else None,
-        "cue": text[cue.start : cue.end] if cue else None,
-        "cue_class": attribution.cue_class,
-        "rule": attribution.rule,
-    }
-
-
-def skipped_rows(skipped: Iterable[Skipped]) -> list[dict[str, Any]]:
-    """The rows of the table `skipped`."""
-    return [{"origin": s.origin, "reason": s.reason} for s in skipped]
 
 
 def write_tables(tables: Tables, folder: str | Path, *, format: str = "parquet") -> Path:
@@ -246,16 +217,90 @@ def read_tables(folder: str | Path) -> Tables:
     Raises InputError for a folder that is none, with the file that is missing or broken.
     """
     path = Path(folder)
+    manifest = read_manifest(path)
+    tables = {name: _read_table(path, name) for name in COLUMNS}
+    return Tables(**tables, manifest=manifest)
+
+
+def join_tables(shards: Sequence[Tables]) -> Tables:
+    """Several tables as one; copies, background and events stay as each run found them.
+
+    Raises InputError for an article that is in two of them, and for different lexicons or versions.
+    """
+    if len(shards) == 1:
+        return shards[0]
+    recipes = [shard.manifest.get("recipe", {}) for shard in shards]
+    if any(recipe != recipes[0] for recipe in recipes):
+        raise InputError(
+            "the tables were made with different lexicons or versions",
+            where="manifest.json",
+            do="annotate all articles with the same version and lexicon",
+        )
+    rows = {name: [row for shard in shards for row in getattr(shard, name)] for name in COLUMNS}
+    often = Counter(row["article_id"] for row in rows["articles"])
+    if any(n > 1 for n in often.values()):
+        twice = min(article_id for article_id, n in often.items() if n > 1)
+        raise InputError(
+            f"the article {twice!r} is there twice", where="articles", do="give each article once"
+        )
+    label = next((label for shard in shards if (label := shard.manifest.get("label"))), None)
+    notices = [notice for shard in shards for notice in shard.manifest.get("notices", ())]
+    inputs = {k: v for shard in shards for k, v in shard.manifest.get("inputs", {}).items()}
+    manifest = {
+        "recipe": recipes[0],
+        "counts": counts_of(rows),
+        "label": label,
+        "notices": notices,
+        "inputs": inputs,
+    }
+    return Tables(**rows, manifest=manifest)
+
+
+def read_manifest(folder: str | Path) -> dict[str, Any]:
+    """The manifest of a folder that `write_tables` made. Raises InputError for a folder that is none."""
     try:
-        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
             f"no readable manifest.json ({error})",
             where=str(folder),
             do="give a folder made by framing annotate",
         ) from None
-    tables = {name: _read_table(path, name) for name in COLUMNS}
-    return Tables(**tables, manifest=manifest)
+    return manifest
+
+
+def read_columns(folder: str | Path, name: str, columns: Sequence[str]) -> Any:
+    """Some columns of one table as a pyarrow Table; a column that the folder lacks is empty.
+
+    Columns of lists come as JSON text. The other columns, such as the articles' text, are not loaded
+    from Parquet, and dropped line by line from JSON lines. Raises InputError for a broken table.
+    """
+    import pyarrow
+    import pyarrow.parquet
+
+    path = Path(folder) / f"{name}.parquet"
+    types = _arrow_types()
+    kinds = {column: COLUMNS[name][column] for column in columns}
+    try:
+        if path.is_file():
+            there = set(pyarrow.parquet.read_schema(path).names)
+            table = pyarrow.parquet.read_table(path, columns=[c for c in columns if c in there])
+        else:
+            with path.with_suffix(".jsonl").open(encoding="utf-8") as file:
+                rows = [tuple(json.loads(line).get(c) for c in columns) for line in file if line.strip()]
+            values = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+            table = pyarrow.table(
+                {
+                    c: pyarrow.array(_texts(values.get(c, ()), kind), type=types[kind])
+                    for c, kind in kinds.items()
+                }
+            )
+    except (OSError, ValueError) as error:
+        raise _broken(folder, name, error) from None
+    for column in (c for c in columns if c not in table.column_names):
+        empty = pyarrow.nulls(table.num_rows, type=types[kinds[column]])
+        table = table.append_column(column, empty)
+    return table
 
 
 def is_tables(folder: str | Path) -> bool:
@@ -318,20 +363,29 @@ def _write_parquet(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
     import pyarrow
     import pyarrow.parquet
 
-    types = {
+    types = _arrow_types()
+    arrays = {}
+    for name, kind in COLUMNS[table].items():
+        values = _texts([row.get(name) for row in rows], kind)
+        arrays[name] = pyarrow.array(values, type=types[kind])
+    pyarrow.parquet.write_table(pyarrow.table(arrays), path, compression="zstd")
+
+
+def _arrow_types() -> dict[str, Any]:
+    import pyarrow
+
+    return {
         "str": pyarrow.string(),
         "json": pyarrow.string(),
         "int": pyarrow.int64(),
         "float": pyarrow.float64(),
         "bool": pyarrow.bool_(),
     }
-    arrays = {}
-    for name, kind in COLUMNS[table].items():
-        values = [row.get(name) for row in rows]
-        if kind == "json":
-            values = [None if v is None else _dump(v) for v in values]
-        arrays[name] = pyarrow.array(values, type=types[kind])
-    pyarrow.parquet.write_table(pyarrow.table(arrays), path, compression="zstd")
+
+
+def _texts(values: Sequence[Any], kind: str) -> Sequence[Any]:
+    """Lists as JSON text; everything else as it is."""
+    return [None if v is None else _dump(v) for v in values] if kind == "json" else values
 
 
 def _read_table(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -348,11 +402,15 @@ def _read_table(folder: Path, name: str) -> list[dict[str, Any]]:
         with lines.open(encoding="utf-8") as file:
             return [json.loads(line) for line in file if line.strip()]
     except (OSError, ValueError) as error:
-        raise InputError(
-            f"the table {name!r} cannot be read ({str(error)[:80]})",
-            where=str(folder),
-            do="run framing annotate again",
-        ) from None
+        raise _broken(folder, name, error) from None
+
+
+def _broken(folder: str | Path, name: str, error: Exception) -> InputError:
+    return InputError(
+        f"the table {name!r} cannot be read ({str(error)[:80]})",
+        where=str(folder),
+        do="run framing annotate again",
+    )
 
 
 def counts_of(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, int]:

@@ -19,6 +19,7 @@ ORDER = [
     {"lexicon", "actors"},
     {"reading", "annotation"},
     {"store"},
+    {"table_rows"},
     {"engine"},
     {"comparison"},
     {"reporting"},
@@ -39,6 +40,7 @@ HEAVY = {
     "dateparser",
     "py3langid",
     "trafilatura",
+    "rensa",
 }
 MODULES = sorted(p for p in ROOT.rglob("*.py") if p.name != "__init__.py" or p.parent != ROOT)
 

@@ -19,6 +19,9 @@ PINNED = {
     "entity affiliation role anonymous cue_start cue_end cue cue_class",
     "tones": "article_id field start end target target_start target_end score label voice score_raw zone",
     "skipped": "origin reason",
+    "background": "background_id outlet_id article_id start end repeated n_articles",
+    "wire_edits": "cluster_id article_a article_b field kind start_a end_a start_b end_b terms",
+    "events": "event_id given language n_articles n_outlets first_date last_date names terms reason",
 }
 
 

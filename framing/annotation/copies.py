@@ -1,97 +1,69 @@
-"""Finds articles that are copies of each other, and the agency that a copy names.
+"""Finds articles that are copies of each other, within an outlet and across outlets.
 
-Two articles are copies when at least half of their five-word runs are the same (Jaccard), after
-the direct quotations have been taken out: two reporters who quote the same sentence made the same
-choice of source, not the same text. Exact, not sampled, so the result does not depend on order.
+Two articles are copies when at least half of their five-word runs are the same (Jaccard), after the
+direct quotations have been taken out: two reporters who quote the same sentence made the same choice
+of source, not the same text. A paragraph that stands in three or more articles of one outlet is
+taken out too, where enough is left: a shared background paragraph does not make two reports one.
 Known failures: a copy cut to a third of its length, a translation, texts under 20 words.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from framing.records import Annotation
+from framing.annotation.background import Paragraph
+from framing.annotation.runs import find_alike, run_hashes, words_of
+from framing.records import Annotation, Span
 
 #: Share of five-word runs that two copies have in common. Rewritten agency copy in the demo corpus
 #: lies above .6, different reports of one event below .1.
 JACCARD = 0.5
-_RUN = 5
-
-# An agency signs as /NAME/ or (NAME), near the start or the end of the text.
-_SIGNATURE = re.compile(r"[/(]([^/()\n]{2,40})[/)]")
-_WINDOW = 240
+RUN = 5
+#: With fewer words outside quotations there is too little to tell a copy by.
+LEAST_WORDS = 20
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Copy:
-    """`cluster_id` is the smallest article id of its set of copies, None for an article alone.
+def find_copies(
+    annotations: Sequence[Annotation], *, repeated: Mapping[str, Sequence[Paragraph]] | None = None
+) -> dict[str, str]:
+    """For each article that has copies, the smallest article id of its set.
 
-    `wire` is the outlet id of an agency that signs the text of another outlet, or None.
+    `repeated` gives the repeated paragraphs of each article id (`background.find_repeated`).
+    The order of the articles does not matter.
+
+    >>> from framing.records import Article
+    >>> text = " ".join(f"word{n}" for n in range(30))
+    >>> both = [Annotation(article=Article(id=i, outlet_id=i, outlet=i, title="", text=text)) for i in "ba"]
+    >>> find_copies(both)
+    {'a': 'a', 'b': 'a'}
     """
-
-    cluster_id: str | None = None
-    wire: str | None = None
-
-
-def find_copies(annotations: Sequence[Annotation], *, agencies: Mapping[str, str]) -> dict[str, Copy]:
-    """A `Copy` for each article id. `agencies` maps signatures in upper case to outlet ids."""
-    clusters = _clusters(annotations)
-    return {
-        a.article.id: Copy(cluster_id=clusters.get(a.article.id), wire=_wire(a, agencies))
-        for a in annotations
-    }
+    ordered = sorted(annotations, key=lambda a: a.article.id)
+    runs = [run_hashes(_own_words(a, (repeated or {}).get(a.article.id, ())), RUN) for a in ordered]
+    ids = [a.article.id for a in ordered]
+    return {ids[n]: ids[places[0]] for places in find_alike(runs, least=JACCARD) for n in places}
 
 
-def _wire(annotation: Annotation, agencies: Mapping[str, str]) -> str | None:
-    text = annotation.article.text
-    for window in (text[:_WINDOW], text[-_WINDOW:]):
-        for match in _SIGNATURE.finditer(window):
-            outlet_id = agencies.get(match.group(1).strip().upper())
-            if outlet_id and outlet_id != annotation.article.outlet_id:
-                return outlet_id
-    return None
-
-
-def _clusters(annotations: Sequence[Annotation]) -> dict[str, str]:
-    texts = [_without_quotations(a) for a in annotations]
-    known = [n for n, text in enumerate(texts) if len(text.split()) >= 4 * _RUN]
-    if len(known) < 2:
-        return {}
-    import numpy as np
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-    from sklearn.feature_extraction.text import HashingVectorizer
-
-    vectorizer = HashingVectorizer(
-        ngram_range=(_RUN, _RUN),
-        token_pattern=r"\w+",
-        n_features=2**26,
-        binary=True,
-        norm=None,
-        alternate_sign=False,
-        dtype=np.float32,
-    )
-    runs = vectorizer.transform([texts[n] for n in known])
-    sizes = np.asarray(runs.sum(axis=1)).ravel()
-    shared = (runs @ runs.T).tocoo()
-    jaccard = shared.data / (sizes[shared.row] + sizes[shared.col] - shared.data)
-    close = (jaccard >= JACCARD) & (shared.row < shared.col)
-    pairs = coo_matrix((jaccard[close], (shared.row[close], shared.col[close])), shape=shared.shape)
-    _, labels = connected_components(pairs, directed=False)
-    members: dict[int, list[str]] = {}
-    for n, label in zip(known, labels, strict=True):
-        members.setdefault(int(label), []).append(annotations[n].article.id)
-    return {a: min(ids) for ids in members.values() if len(ids) > 1 for a in ids}
-
-
-def _without_quotations(annotation: Annotation) -> str:
-    text, keep, at = annotation.article.text, [], 0
-    spans = sorted(
+def _own_words(annotation: Annotation, repeated: Sequence[Paragraph]) -> list[str]:
+    """The words outside quotations and, where enough is left, outside repeated paragraphs."""
+    quotations = [
         s for a in annotation.attributions if a.field == "text" and a.kind == "direct" for s in a.content
-    )
-    for start, end in spans:
+    ]
+    words = words_of(text_outside(annotation.article.text, quotations))
+    if repeated:
+        paragraphs = [Span(p.start, p.end) for p in repeated]
+        own = words_of(text_outside(annotation.article.text, [*quotations, *paragraphs]))
+        words = own if len(own) >= LEAST_WORDS else words
+    return words if len(words) >= LEAST_WORDS else []
+
+
+def text_outside(text: str, spans: Sequence[Span]) -> str:
+    """The text without these spans, which may overlap; a space stands where one was.
+
+    >>> text_outside("one two three", [Span(4, 7), Span(5, 8)])
+    'one   three'
+    """
+    keep, at = [], 0
+    for start, end in sorted(spans):
         keep.append(text[at:start])
         at = max(at, end)
     return " ".join([*keep, text[at:]])

@@ -1,92 +1,171 @@
-"""Intervals: a bootstrap over articles, and what to do where it cannot move.
+"""Resampling: whole outlets within a group, or units (articles, sets of copies) within each outlet.
 
-The unit is the article, since the words of one article are not independent. Efron & Tibshirani
-(1993), ch. 13, percentile interval; resamples are drawn as weights and applied as one matrix product.
+Draws are weights, applied to the units' sums as one matrix product. They depend on the seed and on
+the ids of outlets and articles alone: not on their order, nor on the name of the group, so that
+exchanging two groups' names exchanges their figures exactly.
+
+Two questions are told apart. With six outlets or more in a cell, outlets are drawn and the interval
+speaks about outlets like these. With fewer there is too little to say how outlets differ: only units
+are drawn, outlet by outlet, and the interval is conditional on these outlets.
+
+An outlet that is drawn brings all its units. Its sums already carry the spread of its units, and
+drawing these once more would count that spread twice (Davison & Hinkley 1997, Bootstrap Methods,
+section 3.8; Field & Welsh 2007, JRSS B 69:369): measured, such intervals of outlets that are alike held
+the truth in 98.5 instead of 95 of 100 worlds.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from math import sqrt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.comparison.samples import Array, Sample
+
 RESAMPLES = 2000
-LEVEL = 0.95
-_CHUNK_CELLS = 8_000_000
 
-Array = NDArray[np.float64]
+#: From so many outlets on, the outlets themselves are drawn. `bench/bench_coverage.py` measures it.
+ENOUGH_OUTLETS = 6
+
+#: Outlets with fewer units than these are put together before their units are drawn: what occurs once
+#: has no spread of its own (collapsed strata: Cochran 1977, Sampling Techniques, section 5A.12).
+SMALLEST_STRATUM = 5
 
 
-def ratio_intervals(
-    numerators: Any, denominators: Any, *, ids: Sequence[str], seed: int, resamples: int = RESAMPLES
-) -> tuple[Array, Array]:
-    """Lower and upper bounds of the ratios of column sums, each of shape `(n_columns,)`.
+def standard_errors(
+    sample: Sample, columns: NDArray[np.int64], cells: NDArray[np.int64], *, seed: int, resamples: int
+) -> Array:
+    """The standard error of each column's ratio of sums, of shape `(n_columns,)`.
 
-    `numerators` and `denominators` have shape `(n_articles, n_columns)`, dense or sparse. The draws
-    depend on the seed and the article ids alone: not on the order of articles, nor on the name of
-    the group they are in, so that exchanging two groups' names exchanges their intervals exactly.
-    A column whose denominator is empty in a resample leaves that resample out.
-
-    >>> low, high = ratio_intervals([[1.0]] * 5 + [[0.0]] * 5, [[1.0]] * 10, ids=list("abcdefghij"), seed=1)
-    >>> bool(0.1 <= low[0] < 0.5 < high[0] <= 0.9)
-    True
+    `cells[n]` is the place of the whole of `columns[n]`. Outlets are drawn for cells with
+    `ENOUGH_OUTLETS`, else units. A column with nothing to draw from has the error 0.
     """
-    order = np.argsort(np.asarray(ids, dtype=object), kind="stable")
-    top = _rows(numerators, order)
-    bottom = _rows(denominators, order)
-    generator = np.random.Generator(np.random.PCG64(_seed(seed, [ids[n] for n in order])))
-    n = len(order)
-    chunk = max(1, _CHUNK_CELLS // max(n, 1))
-    draws = []
-    for first in range(0, resamples, chunk):
-        weights = generator.multinomial(n, np.full(n, 1 / n), size=min(chunk, resamples - first))
-        sums = np.asarray(weights @ bottom, dtype=float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            draws.append(np.where(sums > 0, np.asarray(weights @ top, dtype=float) / sums, np.nan))
-    tail = (1 - LEVEL) / 2
-    ratios = np.concatenate(draws)
-    ratios[:, np.isnan(ratios).all(axis=0)] = 0.0  # a column that is empty throughout: no warning, no NaN
-    low, high = np.nanquantile(ratios, [tail, 1 - tail], axis=0)
-    return low, high
+    used = np.unique(cells)
+    place = np.searchsorted(used, cells)
+    tops, bottoms = sample.tops[:, columns], sample.bottoms[:, used]
+    wide = sample.n_outlets[cells] >= ENOUGH_OUTLETS
+    errors = np.zeros(len(columns))
+    if not wide.all():
+        draws = draw_units(sample, [tops, bottoms], seed=seed, resamples=resamples)
+        found = _spread(draws[0], draws[1][:, place]) * _small_sample(_units_in(sample, bottoms))[place]
+        errors[~wide] = found[~wide]
+    if wide.any():
+        draws = draw_outlets(sample, [tops, bottoms], seed=seed, resamples=resamples)
+        n = effective_outlets(sample, used)[place]
+        found = _spread(draws[0], draws[1][:, place]) * np.sqrt(n / np.maximum(n - 1, 0.5))
+        errors[wide] = found[wide]
+    return errors
 
 
-def exact_bounds(share: float, n_articles: int) -> tuple[float, float]:
-    """Clopper-Pearson bounds for a share of exactly 0 or 1, with the article as the unit.
+def draw_units(sample: Sample, matrices: Sequence[Array], *, seed: int, resamples: int) -> list[Array]:
+    """Resampled sums of each matrix of units, of shape `(resamples, n_columns)`, outlet by outlet."""
+    sums = [np.zeros((resamples, m.shape[1])) for m in matrices]
+    for rows in strata(sample):
+        weights = _weights(_names(sample, rows), seed=seed, resamples=resamples)
+        for n, matrix in enumerate(matrices):
+            sums[n] += weights @ _dense(matrix, rows)
+    return sums
 
-    Where every article agrees, resampling them changes nothing and the bootstrap would claim
-    certainty. Clopper & Pearson (1934), the case x = 0 or x = n.
 
-    >>> [round(v, 3) for v in exact_bounds(0.0, 10)]
-    [0.0, 0.308]
+def draw_outlets(sample: Sample, matrices: Sequence[Array], *, seed: int, resamples: int) -> list[Array]:
+    """Resampled sums of each matrix of units, of shape `(resamples, n_columns)`, whole outlets drawn."""
+    weights = _weights(sample.outlets, seed=seed, resamples=resamples)
+    return [weights @ _by_outlet(sample, matrix) for matrix in matrices]
+
+
+def strata(sample: Sample) -> list[NDArray[np.int64]]:
+    """The rows of each outlet; outlets with few units are one stratum together."""
+    large = [rows for rows in sample.rows_of_outlet if len(rows) >= SMALLEST_STRATUM]
+    small = [rows for rows in sample.rows_of_outlet if len(rows) < SMALLEST_STRATUM]
+    if not small:
+        return large
+    together = np.sort(np.concatenate(small))
+    if len(together) < SMALLEST_STRATUM and large:
+        # Too few even together: with the smallest of the others.
+        smallest = min(range(len(large)), key=lambda n: (len(large[n]), n))
+        together = np.sort(np.concatenate([together, large.pop(smallest)]))
+    return [*large, together]
+
+
+def effective_outlets(sample: Sample, cells: NDArray[np.int64]) -> Array:
+    """The effective number of outlets in each cell, `(sum b)² / sum b²` for the outlets' wholes b.
+
+    Eight outlets of which one has most of the mentions count as fewer (Kish 1965, Survey Sampling; Carter,
+    Schnepel & Steigerwald 2017, Review of Economics and Statistics 99:698).
     """
-    bound = 1 - ((1 - LEVEL) / 2) ** (1 / n_articles)
-    return (0.0, bound) if share == 0 else (1 - bound, 1.0)
+    bottoms = _by_outlet(sample, sample.bottoms[:, cells])
+    return _effective(bottoms.sum(axis=0), (bottoms**2).sum(axis=0))
 
 
-def difference_bounds(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float]:
-    """Bounds of `a - b` from the `(value, low, high)` of each, drawn independently.
+def degrees_of_freedom(sample: Sample, cells: NDArray[np.int64]) -> Array:
+    """Degrees of freedom of each cell's standard error, at least 1.
 
-    The square-and-add rule of Newcombe (1998, Statistics in Medicine 17:873, method 10), for any
-    two intervals: Zou & Donner (2008). Exchanging a and b negates the result exactly. Newcombe's own
-    example, 56 of 70 against 48 of 80 with Wilson intervals:
-
-    >>> [round(v, 4) for v in difference_bounds((0.8, 0.6915, 0.8774), (0.6, 0.4905, 0.7000))]
-    [0.0524, 0.3341]
+    One less than the effective number of outlets; where units are drawn, the effective number of units
+    less the number of strata.
     """
-    difference = a[0] - b[0]
-    down = sqrt((a[0] - a[1]) ** 2 + (b[2] - b[0]) ** 2)
-    up = sqrt((a[2] - a[0]) ** 2 + (b[0] - b[1]) ** 2)
-    return difference - down, difference + up
+    bottoms = sample.bottoms[:, cells]
+    total = np.asarray(bottoms.sum(axis=0)).ravel()
+    squares = np.asarray(bottoms.multiply(bottoms).sum(axis=0)).ravel()
+    of_units = _effective(total, squares) - len(strata(sample))
+    wide = sample.n_outlets[cells] >= ENOUGH_OUTLETS
+    return np.maximum(np.where(wide, effective_outlets(sample, cells) - 1, of_units), 1.0)
 
 
-def _rows(matrix: Any, order: NDArray[np.intp]) -> Any:
-    return matrix.tocsr()[order] if hasattr(matrix, "tocsr") else np.asarray(matrix, dtype=float)[order]
+def _by_outlet(sample: Sample, matrix: Any) -> Array:
+    """The rows of each outlet added up, of shape `(n_outlets, n_columns)`."""
+    return np.array([np.asarray(matrix[rows].sum(axis=0)).ravel() for rows in sample.rows_of_outlet])
 
 
-def _seed(seed: int, ids: Sequence[str]) -> int:
-    digest = hashlib.sha256(("\n".join(ids) + f"\n{seed}").encode()).digest()
-    return int.from_bytes(digest[:16], "big")
+def _effective(total: Array, squares: Array) -> Array:
+    return np.divide(total**2, squares, out=np.ones_like(total), where=squares > 0)
+
+
+def _spread(tops: Array, bottoms: Array) -> Array:
+    """The standard deviation of the ratios; a draw without any item of a cell is left out of it."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratios = np.where(bottoms > 0, tops / bottoms, np.nan)
+    n = np.sum(~np.isnan(ratios), axis=0)
+    mean = np.nansum(ratios, axis=0) / np.maximum(n, 1)
+    squares = np.nansum((ratios - mean) ** 2, axis=0)
+    return np.asarray(np.sqrt(squares / np.maximum(n - 1, 1)))
+
+
+def _units_in(sample: Sample, bottoms: Array) -> Array:
+    """Units and strata that have items in each cell, of shape `(2, n_cells)`."""
+    there = (bottoms > 0).astype(np.int64)
+    units = np.asarray(there.sum(axis=0)).ravel()
+    several = [np.asarray(there[rows].sum(axis=0)).ravel() > 0 for rows in strata(sample)]
+    return np.array([units, np.sum(several, axis=0)], dtype=float)
+
+
+def _small_sample(counts: Array) -> Array:
+    """What a bootstrap within strata is too narrow by: the square root of n / (n - strata)."""
+    units, several = counts
+    return np.asarray(np.sqrt(units / np.maximum(units - several, 1)))
+
+
+def _dense(matrix: Array, rows: NDArray[np.int64]) -> Array:
+    part = matrix[rows]
+    return np.asarray(part.toarray() if hasattr(part, "toarray") else part)
+
+
+def _names(sample: Sample, rows: NDArray[np.int64]) -> list[str]:
+    return ["\t".join(sample.units[n]) for n in rows]
+
+
+def _weights(names: Iterable[str], *, seed: int, resamples: int) -> Array:
+    """How often each of the names is drawn in each resample, of shape `(resamples, n_names)`."""
+    return _drawn(tuple(names), seed, resamples).astype(np.float64)
+
+
+@lru_cache(maxsize=256)
+def _drawn(names: tuple[str, ...], seed: int, resamples: int) -> NDArray[np.int16]:
+    """Kept, because an outlet is drawn alone, in its group, and once more for each check of robustness."""
+    digest = hashlib.sha256(("\n".join(names) + f"\n{seed}").encode()).digest()
+    generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+    n = len(names)
+    return generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.int16)

@@ -10,8 +10,9 @@ from typing import Any
 from framing.errors import UnknownNameError
 from framing.records import Grouping
 
-#: `collapse`: of each set of copies one article counts in each group. `keep`: all count.
-WIRE_RULES = ("collapse", "keep")
+#: `collapse`: of each set of copies one article counts in each group. `keep`: all count. `drop`: none
+#: counts that an outlet took over from another one.
+WIRE_RULES = ("collapse", "keep", "drop")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +76,49 @@ def summarise_corpus(
         notes=dict(sorted(Counter(note for r in articles for note in r["notes"] or ()).items())),
         n_skipped=n_skipped,
     )
+
+
+def check_wire_rule(wire: str) -> None:
+    """Raises UnknownNameError for a wire rule that is none."""
+    if wire not in WIRE_RULES:
+        raise UnknownNameError(wire, kind="wire rule", known=list(WIRE_RULES))
+
+
+def counted_places(
+    articles: Sequence[Mapping[str, Any]], *, grouping: Grouping, level: str, wire: str
+) -> list[int]:
+    """The places of the articles that count at a level under a wire rule, ascending."""
+    if wire == "keep":
+        return list(range(len(articles)))
+    apart = (
+        set(find_set_apart(articles, grouping=grouping, level=level))
+        if wire == "collapse"
+        else find_taken_over(articles)
+    )
+    return [n for n, article in enumerate(articles) if article["article_id"] not in apart]
+
+
+def find_taken_over(articles: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The ids of articles that an outlet took over: signed by an agency, or found in several outlets.
+
+    An agency's own text stays: that of the outlet which a copy in the same set names as its agency.
+    """
+    outlets: dict[str, set[str]] = defaultdict(set)
+    agencies: dict[str, set[str]] = defaultdict(set)
+    for row in articles:
+        if row["cluster_id"]:
+            outlets[row["cluster_id"]].add(row["outlet_id"])
+            agencies[row["cluster_id"]].add(row["wire"] or "")
+    return {
+        row["article_id"]
+        for row in articles
+        if row["wire"]
+        or (
+            row["cluster_id"]
+            and len(outlets[row["cluster_id"]]) > 1
+            and row["outlet_id"] not in agencies[row["cluster_id"]]
+        )
+    }
 
 
 def find_set_apart(

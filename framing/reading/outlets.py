@@ -331,6 +331,15 @@ def load_grouping(name_or_path: str | Path = DEFAULT_GROUPING, *, outlets: Outle
     return _own(Path(name_or_path), registry)
 
 
+def grouping_names() -> tuple[str, ...]:
+    """The names of the shipped groupings, the default first.
+
+    >>> grouping_names()
+    ('five-way', 'four-way')
+    """
+    return tuple(_groupings())
+
+
 def _shipped(name: str, entry: Mapping[str, Any], outlets: Outlets) -> Grouping:
     column = entry["column"]
     return Grouping(

@@ -4,40 +4,67 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
+from framing.comparison.robustness import Robustness
 from framing.lexicon import Lexicon
-from framing.reporting.labels import anchor, group_label, percent, score, variant_label
+from framing.reporting.labels import SCOPE_LABELS, anchor, group_label, percent, score, variant_label
+from framing.reporting.robustness_view import check_lines, fragile_line
 from framing.reporting.tone_notes import accuracy_in_short
 from framing.store import Tables
 
 _MOST_NAMING = 4
 
+#: The share of false findings among those told, at most, if nothing differed but by chance.
+MOST_Q = 0.05
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One sentence for the top of the page, and the anchors of the passages behind it."""
+    """One sentence for the top of the page, and the anchors of the passages behind it.
+
+    `fragile` says what the difference does not survive, or is empty; `checks` tells every check.
+    """
 
     text: str
     evidence: tuple[tuple[str, str], ...] = ()
+    fragile: str = ""
+    checks: tuple[str, ...] = ()
 
 
-def find_findings(estimates: Estimates, lexicon: Lexicon, tables: Tables) -> list[Finding]:
-    """The clear differences, the widest first; where there is none, what can be said instead.
+def find_findings(
+    estimates: Estimates,
+    lexicon: Lexicon,
+    tables: Tables,
+    *,
+    check: Callable[[Effect], Robustness] | None = None,
+) -> list[Finding]:
+    """The differences that stand out, the widest first; where there is none, what can be said instead.
 
-    A difference is clear when its 95 % interval lies on one side of zero. Each wording is told once,
-    between the two groups that it sets apart most; what rests on a single outlet comes last.
+    A difference stands out when it is clear after the correction for the number of comparisons in its
+    family (`Effect.q` at most .05). Each wording is told once, between the two groups that it sets
+    apart most; what rests on a single outlet comes last. `check` tests how robust each of them is.
     """
+
+    def told(finding: Finding, effect: Effect) -> Finding:
+        if check is None:
+            return finding
+        found = check(effect)
+        family = sum(e.family == effect.family for e in estimates.effects)
+        return replace(
+            finding, fragile=fragile_line(found), checks=check_lines(effect, found, n_comparisons=family)
+        )
+
     naming = [e for e in estimates.effects if e.measure == "naming" and e.voice == "outlet" and _shown(e)]
     found = [
-        _naming(e, estimates, lexicon)
+        told(_naming(e, estimates, lexicon), e)
         for e in _widest(naming, lambda e: f"{e.concept} {e.category}", _MOST_NAMING)
     ]
     for measure in ("source_affiliation", "tone_headline"):
         rest = [e for e in estimates.effects if e.measure == measure and _shown(e) and _counted(e)]
-        found += [_other(e, estimates) for e in _widest(rest, lambda e: e.measure, 1)]
+        found += [told(_other(e, estimates), e) for e in _widest(rest, lambda e: e.measure, 1)]
     found += _voices(tables, lexicon)
     if not naming:
         return [_too_little(estimates), *_counts(estimates, lexicon), *found]
@@ -45,8 +72,8 @@ def find_findings(estimates: Estimates, lexicon: Lexicon, tables: Tables) -> lis
 
 
 def _shown(effect: Effect) -> bool:
-    """Clear also after rounding: "0 to 27 points" would read as a contradiction."""
-    return effect.clear and _distance(effect) >= 0.005
+    """Clear after the correction, and after rounding: "0 to 27 points" would read as a contradiction."""
+    return effect.clear and effect.q <= MOST_Q and _distance(effect) >= 0.005
 
 
 def _counted(effect: Effect) -> bool:
@@ -95,6 +122,8 @@ def _other(effect: Effect, estimates: Estimates) -> Finding:
             f"Headlines of {_group(more, estimates)} outlets sound more positive, event words left out "
             f"(mean {score(a.value or 0)}, {a.n_articles} headlines), than those of "
             f"{_group(less, estimates)} outlets ({score(b.value or 0)}, {b.n_articles}). "
+            f"Difference {score(abs(effect.estimate.value or 0))} (95\xa0% interval "
+            f"{_tone_interval(effect)}{SCOPE_LABELS[effect.estimate.scope]}). "
             f"Tone is not stance: it counts words, not opinions{f', with {accuracy}' if accuracy else ''}."
         )
         return Finding(text=text, evidence=(("the headlines", "tone"),))
@@ -126,7 +155,14 @@ def _gap(effect: Effect) -> str:
     e = effect.estimate
     low, high = sorted((abs(e.low or 0), abs(e.high or 0)))
     points = f"{100 * abs(e.value or 0):.0f} points"
-    return f"Difference {points} (95\xa0% interval {100 * low:.0f} to {100 * high:.0f})."
+    return (
+        f"Difference {points} (95\xa0% interval {100 * low:.0f} to {100 * high:.0f}{SCOPE_LABELS[e.scope]})."
+    )
+
+
+def _tone_interval(effect: Effect) -> str:
+    low, high = sorted((abs(effect.estimate.low or 0), abs(effect.estimate.high or 0)))
+    return f"{score(low)} to {score(high)}"
 
 
 def _evidence(effect: Effect, estimates: Estimates, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
@@ -167,7 +203,10 @@ def _too_little(estimates: Estimates) -> Finding:
     }
     if len(enough) >= 2:
         return Finding(
-            text="No difference in naming between two groups is clear: every 95 % interval includes zero."
+            text=(
+                "No difference in naming between two groups stands out once the number of comparisons is "
+                "taken into account."
+            )
         )
     return Finding(
         text=(

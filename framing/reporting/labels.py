@@ -35,6 +35,25 @@ MEASURE_LABELS = {
     "tone_gap_raw": "Headline minus article, event words counted",
 }
 
+WORD_LABELS = {
+    "words_affiliation": "Words given to sources, by whom they belong to",
+    "words_role": "Words given to sources, by what they are",
+    "words_kind": "Words given to sources, quoted or reported",
+}
+
+POSITION_LABELS = {
+    "naming_headline": "own voice, in headlines",
+    "naming_first_third": "own voice, in the first third of the text",
+    "naming_rest": "own voice, in the rest of the text",
+}
+
+#: What an interval speaks about, as it is printed beside it; nothing where it speaks about outlets at large.
+SCOPE_LABELS = {
+    "outlets": "",
+    "these outlets": ", conditional on these outlets",
+    "this outlet": ", conditional on these outlets, one of them alone in its group",
+}
+
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _NOT_ID = re.compile(r"[^a-z0-9_]+")
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from framing.reporting.events_view import EventCard
 from framing.reporting.findings import Finding
 from framing.reporting.passages import Passage
+from framing.reporting.wire_view import WireStory
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +45,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConceptView:
-    """One concept: its chart, its table in the newsroom's own voice, its tables in other voices."""
+    """One concept: its chart, its table in the newsroom's own voice, in other voices, and by position."""
 
     id: str
     anchor: str
@@ -53,6 +55,7 @@ class ConceptView:
     chart: str
     own: Table
     others: tuple[Table, ...]
+    positions: tuple[Table, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +66,19 @@ class RareConcept:
     title: str
     description: str
     wordings: tuple[tuple[str, tuple[tuple[str, int, str], ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """How far outlets of one group, and of two groups, are apart in naming one concept.
+
+    Each line is two outlets, where they belong, their distance and its interval.
+    """
+
+    title: str
+    within: str
+    between: str
+    lines: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +130,10 @@ class Page:
     groups: tuple[GroupCard, ...]
     unlisted: tuple[str, ...]
     copies: tuple[str, ...]
+    wire_stories: tuple[WireStory, ...]
+    n_wire_stories: int
+    events: tuple[EventCard, ...]
+    n_events: int
     skipped: tuple[Mapping[str, str], ...]
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]
@@ -122,6 +142,8 @@ class Page:
     tone_accuracy: tuple[str, ...]
     tone_chart: str
     sources: tuple[Table, ...]
+    words: tuple[Table, ...]
+    spread: Spread | None
     named_sources: tuple[tuple[str, str, int, str], ...]
     evidence: tuple[tuple[str, tuple[Evidence, ...]], ...]
     articles: tuple[ArticleView, ...]
@@ -129,3 +151,4 @@ class Page:
     recipe: str
     minimum: tuple[int, int]
     resamples: int
+    wire: str

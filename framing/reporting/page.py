@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
+from framing.reporting.events_view import MOST_EVENTS, event_cards
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.findings import find_findings
 from framing.reporting.labels import VOICE_LABELS, group_label, score, variant_label
 from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
 from framing.reporting.selection import articles_by_id, group_keys
+from framing.reporting.spread_view import spread_table
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
 from framing.reporting.tone_notes import NOT_STANCE, WEAK_ON_HEADLINES, accuracy_lines
 from framing.reporting.tone_view import tone_chart, tone_tables
-from framing.reporting.voices_view import named_sources, source_tables
+from framing.reporting.voices_view import named_sources, source_tables, word_tables
+from framing.reporting.wire_view import MOST_STORIES, wire_stories
 from framing.resources import data_folder
 from framing.store import write_atomically
 
@@ -55,18 +58,23 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
     corpus, grouping = estimates.corpus, estimates.grouping
     keys = group_keys(comparison)
     views = concept_views(comparison, keys)
+    stories, events = wire_stories(comparison), event_cards(comparison)
     return Page(
         title=title,
         subtitle=_subtitle(comparison),
         banners=tuple(b for b in (tables.manifest.get("label"), grouping.notice) if b),
         remarks=tuple(tables.manifest.get("notices", ())),
-        findings=tuple(find_findings(estimates, lexicon, tables)),
+        findings=tuple(find_findings(estimates, lexicon, tables, check=comparison.robustness)),
         few_outlets=any(sum(o.group == k for o in corpus.outlets) < 6 for k in keys),
         grouping=grouping,
         corpus=corpus,
         groups=_group_cards(comparison),
         unlisted=tuple(o.outlet for o in corpus.outlets if not o.listed),
         copies=_copies(comparison),
+        wire_stories=stories[:MOST_STORIES],
+        n_wire_stories=len(stories),
+        events=events[:MOST_EVENTS],
+        n_events=len(events),
         skipped=tuple(tables.skipped),
         concepts=views,
         rare=rare_concepts(comparison, keys, {v.id for v in views}),
@@ -75,6 +83,8 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         tone_accuracy=accuracy_lines(estimates.recipe),
         tone_chart=tone_chart(comparison, keys),
         sources=source_tables(comparison, keys),
+        words=word_tables(comparison, keys),
+        spread=spread_table(comparison),
         named_sources=named_sources(comparison),
         evidence=evidence_sections(comparison, keys),
         articles=_articles(comparison),
@@ -82,6 +92,7 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         recipe=json.dumps(dict(estimates.recipe), ensure_ascii=False, indent=1, sort_keys=True),
         minimum=(MIN_ARTICLES, MIN_ITEMS),
         resamples=estimates.recipe["resamples"],
+        wire=estimates.recipe["wire"],
     )
 
 
@@ -117,7 +128,8 @@ def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:
 
 def _copies(comparison: Comparison) -> tuple[str, ...]:
     by_id = articles_by_id(comparison)
-    apart = comparison.estimates.corpus.set_apart
+    estimates = comparison.estimates
+    apart = estimates.corpus.set_apart if estimates.recipe["wire"] == "collapse" else {}
     lines = []
     for copy, kept in sorted(apart.items()):
         a, b = by_id[copy], by_id[kept]

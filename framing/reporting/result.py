@@ -8,10 +8,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from framing.comparison.distances import Distance, outlet_distances
 from framing.comparison.estimates import Effect, Estimates, Row, estimate_tables
+from framing.comparison.robustness import Robustness, check_effect
+from framing.comparison.sums import Sums, sum_tables
 from framing.errors import InputError
 from framing.lexicon import Lexicon, load_lexicon
-from framing.reading.outlets import load_grouping
+from framing.reading.outlets import grouping_names, load_grouping
 from framing.records import Grouping
 from framing.store import Tables
 
@@ -23,6 +26,7 @@ class Comparison:
     estimates: Estimates
     tables: Tables
     lexicon: Lexicon
+    rivals: tuple[tuple[str, Sums], ...] = ()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -33,6 +37,20 @@ class Comparison:
     def effects(self) -> Sequence[Effect]:
         """Every difference between two groups that both have enough data."""
         return self.estimates.effects
+
+    def robustness(self, effect: Effect) -> Robustness:
+        """The effect computed again without each outlet, in the other groupings, with wire copies, …"""
+        own = self.estimates.grouping.name
+        others = [load_grouping(name) for name in grouping_names() if name != own]
+        return check_effect(self.estimates, effect, groupings=others, rivals=self.rivals)
+
+    def distances(self, concept: str = "region_name", *, voice: str = "outlet") -> tuple[Distance, ...]:
+        """How far apart the outlets' wordings of a concept are: Jensen-Shannon distances with intervals.
+
+        Raises UnknownNameError for no such concept.
+        """
+        self.lexicon.concept(concept)
+        return outlet_distances(self.estimates, concept=concept, voice=voice)
 
     def frame(self) -> Any:
         """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""
@@ -57,8 +75,11 @@ class Comparison:
         """The findings for Jupyter; escaped."""
         from framing.reporting.findings import find_findings
 
-        found = find_findings(self.estimates, self.lexicon, self.tables)
-        items = "".join(f"<li>{escape(f.text)}</li>" for f in found)
+        found = find_findings(self.estimates, self.lexicon, self.tables, check=self.robustness)
+        items = "".join(
+            f"<li>{escape(f.text)}{f' <b>Fragile:</b> {escape(f.fragile)}' if f.fragile else ''}</li>"
+            for f in found
+        )
         corpus = self.estimates.corpus
         return (
             f"<p><b>Comparison</b>: {corpus.n_articles} articles, {len(corpus.outlets)} outlets, "
@@ -73,17 +94,25 @@ def compare(
     wire: str = "collapse",
     seed: int = 0,
     lexicon: str | Path | Lexicon | None = None,
+    rival: Tables | None = None,
 ) -> Comparison:
     """Naming shares, tone and source shares by group, outlet and voice.
 
     `by` is a grouping's name, a CSV file with the columns outlet and group, or a Grouping. `seed`
     feeds the resampling: the same seed gives the same figures. `lexicon` is needed only where the
-    tables were made with a lexicon of your own.
+    tables were made with a lexicon of your own. `wire` is `collapse` (one of each set of copies counts
+    in a group), `keep` (all count) or `drop` (none that was taken over from elsewhere). `rival` are the
+    same articles annotated with another lexicon: findings that it does not bear out are called fragile.
     """
     grouping = by if isinstance(by, Grouping) else load_grouping(by)
     _check_tone(annotations)
     estimates = estimate_tables(annotations, grouping=grouping, wire=wire, seed=seed)
-    return Comparison(estimates=estimates, tables=annotations, lexicon=_lexicon(annotations, lexicon))
+    return Comparison(
+        estimates=estimates,
+        tables=annotations,
+        lexicon=_lexicon(annotations, lexicon),
+        rivals=() if rival is None else ((_lexicon_name(rival), sum_tables(rival)),),
+    )
 
 
 def _check_tone(tables: Tables) -> None:
@@ -115,7 +144,13 @@ def flat_row(row: Row) -> dict[str, Any]:
         "high": e.high,
         "unit": e.unit,
         "note": e.reason,
+        "scope": e.scope,
+        "smoothed": e.smoothed,
     }
+
+
+def _lexicon_name(tables: Tables) -> str:
+    return ", ".join(tables.manifest.get("recipe", {}).get("lexicons", {})) or "of the second annotation"
 
 
 def _lexicon(tables: Tables, given: str | Path | Lexicon | None) -> Lexicon:

@@ -44,7 +44,6 @@ def counted_mentions(comparison: Comparison) -> list[Mapping[str, Any]]:
 
 
 def counted(comparison: Comparison, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows that enter the figures: not those of copies that another article stands for."""
-    keep = comparison.estimates.recipe["wire"] == "keep"
-    apart = {} if keep else comparison.estimates.corpus.set_apart
-    return [row for row in rows if row["article_id"] not in apart]
+    """The rows that enter the figures: not those of wire copies or repeated background paragraphs."""
+    apart = comparison.estimates.not_counted
+    return [row for row in rows if row["article_id"] not in apart and not row.get("repeated")]

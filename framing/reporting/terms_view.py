@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from framing.records import VOICES
 from framing.reporting.charts import svg_of
 from framing.reporting.labels import (
+    POSITION_LABELS,
     VOICE_LABELS,
     anchor,
     group_label,
@@ -35,6 +36,10 @@ def concept_views(comparison: Comparison, keys: Sequence[str]) -> tuple[ConceptV
     for concept_id in [c for c in counts if counts[c] >= FULL_MENTIONS][:FULL_CONCEPTS]:
         concept = comparison.lexicon.concept(concept_id)
         others = (_naming_table(comparison, concept_id, voice, keys) for voice in VOICES[1:])
+        positions = (
+            _naming_table(comparison, concept_id, "outlet", keys, measure=measure, caption=label)
+            for measure, label in POSITION_LABELS.items()
+        )
         views.append(
             ConceptView(
                 id=concept_id,
@@ -45,6 +50,7 @@ def concept_views(comparison: Comparison, keys: Sequence[str]) -> tuple[ConceptV
                 chart=_naming_chart(comparison, concept_id, concept.title),
                 own=_naming_table(comparison, concept_id, "outlet", keys),
                 others=tuple(table for table in others if table.lines),
+                positions=tuple(table for table in positions if table.lines),
             )
         )
     return tuple(views)
@@ -122,7 +128,15 @@ def _naming_chart(comparison: Comparison, concept: str, title: str) -> str:
     )
 
 
-def _naming_table(comparison: Comparison, concept: str, voice: str, keys: Sequence[str]) -> Table:
+def _naming_table(
+    comparison: Comparison,
+    concept: str,
+    voice: str,
+    keys: Sequence[str],
+    *,
+    measure: str = "naming",
+    caption: str = "",
+) -> Table:
     def label(variant: str) -> tuple[str, str]:
         return variant_label(comparison.lexicon, concept, variant), register_label(
             comparison.lexicon, concept, variant
@@ -130,11 +144,11 @@ def _naming_table(comparison: Comparison, concept: str, voice: str, keys: Sequen
 
     return figure_table(
         comparison,
-        "naming",
+        measure,
         concept=concept,
         voice=voice,
         keys=keys,
-        caption=VOICE_LABELS[voice],
+        caption=caption or VOICE_LABELS[voice],
         label=label,
         link=lambda variant, key: anchor("ev", concept, variant, key),
     )

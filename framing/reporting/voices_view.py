@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from framing.comparison.estimates import SOURCE_MEASURES
-from framing.reporting.labels import MEASURE_LABELS, anchor, group_label
+from framing.comparison.estimates import SOURCE_MEASURES, WORD_MEASURES
+from framing.reporting.labels import MEASURE_LABELS, WORD_LABELS, anchor, group_label
 from framing.reporting.model import Table
 from framing.reporting.selection import groups_of_articles
 from framing.reporting.tables import figure_table
@@ -33,6 +33,24 @@ def source_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, .
             link=partial(anchor, "src", measure),
         )
         for measure in SOURCE_MEASURES
+    )
+    return tuple(t for t in tables if t.lines)
+
+
+def word_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, ...]:
+    """One table for each measure of the words that sources are given; the counts lead to their statements."""
+    tables = (
+        figure_table(
+            comparison,
+            measure,
+            concept="",
+            voice="all",
+            keys=keys,
+            caption=WORD_LABELS[measure],
+            label=lambda category: (category.replace("_", " "), ""),
+            link=partial(anchor, "src", f"source_{column}"),
+        )
+        for measure, column in WORD_MEASURES.items()
     )
     return tuple(t for t in tables if t.lines)
 

@@ -1,0 +1,57 @@
+"""The list of events that articles were grouped into, and why each group holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.reporting.result import Comparison
+
+MOST_EVENTS = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventCard:
+    """An event: its name, its days, how many articles of which outlets, and why they belong together."""
+
+    name: str
+    days: str
+    n_articles: int
+    outlets: tuple[str, ...]
+    given: bool
+    reason: str
+
+
+def event_cards(comparison: Comparison) -> tuple[EventCard, ...]:
+    """The events of the corpus, those that most outlets report first."""
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for article in comparison.tables.articles:
+        if article["event_id"]:
+            outlets[article["event_id"]].add(article["outlet"])
+    ordered = sorted(
+        comparison.tables.events, key=lambda e: (-e["n_outlets"], e["first_date"] or "", e["event_id"])
+    )
+    return tuple(
+        EventCard(
+            name=event["event_id"] if event["given"] else _named(event),
+            days=_days(event["first_date"], event["last_date"]),
+            n_articles=event["n_articles"],
+            outlets=tuple(sorted(outlets[event["event_id"]])),
+            given=event["given"],
+            reason=event["reason"],
+        )
+        for event in ordered
+    )
+
+
+def _named(event: dict[str, list[list[str]]]) -> str:
+    """A found event by the words that tell it best."""
+    return ", ".join(word for word, _ in (event["terms"] or event["names"])[:3]) or "no word in common"
+
+
+def _days(first: str | None, last: str | None) -> str:
+    if not first:
+        return "no date"
+    return first if first == last else f"{first} to {last}"
