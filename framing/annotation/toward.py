@@ -83,6 +83,8 @@ def tone_toward(
         return _unmeasured(scorer, f"no measured method for the language {language!r}")
     if not _is_latin(masked):
         return _unmeasured(scorer, "no measured method for this script")
+    if not any(c.isalpha() for c in masked.left + masked.right):
+        return _unmeasured(scorer, "no words around the target")
     return score_masked([masked], scorer)[0]
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 #: Thresholds that are tried: none, and from a third, below which no label can be the likeliest, up.
 _TRIED = (0.0, *(n / 100 for n in range(34, 61, 2)))
-#: What thresholds must gain in macro-F1, in points, to be taken rather than none: less is chance.
-_WORTH = 0.3
+#: What abstaining may cost in macro-F1, in points: of thresholds this near the best, the highest are taken.
+_COST = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +22,10 @@ class Calibration:
     measured: dict[str, Any]
 
 
-def calibrate(held_out: Sequence[Any], labels: Any) -> Calibration:
+def calibrate(held_out: Sequence[Any], labels: Any, counts: Any) -> Calibration:
     """The shares and shifts that make the labels likeliest, from logits of two parts, each (n, 3).
+
+    `counts` says how much each example counts.
 
     With one share and no shifts this is temperature scaling (Guo et al. 2017, arXiv 1706.04599).
     """
@@ -34,12 +36,12 @@ def calibrate(held_out: Sequence[Any], labels: Any) -> Calibration:
 
     def surprise(p: Any) -> float:
         shares = softmax(p[0] * one + p[1] * two + np.array([p[2], 0.0, p[3]]))
-        return float(-np.log(shares[np.arange(len(labels)), labels] + 1e-12).mean())
+        return float(-np.average(np.log(shares[np.arange(len(labels)), labels] + 1e-12), weights=counts))
 
     found = minimize(surprise, [0.5, 0.5, 0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-4}).x
     a, b, low, high = (round(float(x), 3) for x in found)
     probabilities = softmax(a * one + b * two + np.array([low, 0.0, high]))
-    thresholds = _best_thresholds(probabilities, labels)
+    thresholds = _best_thresholds(probabilities, labels, counts)
     return Calibration(
         shares=(a, b),
         shift=(low, 0.0, high),
@@ -113,11 +115,13 @@ def calibration_error(probabilities: Any, labels: Any, *, n_bins: int = 10) -> f
     return error
 
 
-def _best_thresholds(probabilities: Any, labels: Any) -> tuple[float, float]:
+def _best_thresholds(probabilities: Any, labels: Any, counts: Any) -> tuple[float, float]:
     from sklearn.metrics import f1_score
 
     def score(thresholds: tuple[float, float]) -> float:
-        return 100 * float(f1_score(labels, decide(probabilities, thresholds), average="macro"))
+        predicted = decide(probabilities, thresholds)
+        return 100 * float(f1_score(labels, predicted, average="macro", sample_weight=counts))
 
-    best = max(((low, high) for low in _TRIED for high in _TRIED), key=score)
-    return best if score(best) - score((0.0, 0.0)) >= _WORTH else (0.0, 0.0)
+    scores = {(low, high): score((low, high)) for low in _TRIED for high in _TRIED}
+    enough = max(scores.values()) - _COST
+    return max((pair for pair in scores if scores[pair] >= enough), key=lambda pair: (sum(pair), pair))

@@ -22,44 +22,11 @@ from framing.annotation.target_tone.masking import NAME
 from framing.annotation.target_tone.reading import TARGET, Reading, is_negation
 from framing.annotation.target_tone.roles import Role
 from framing.annotation.target_tone.vectors import Vectors
+from framing.annotation.target_tone.wordlists import load_word_lists
 
 _NEAR = 5
 _FAR = 15
 _LONGEST_PATTERN = 6
-#: Words that patterns keep as they are: they say how target and word are joined.
-_KEPT = frozenset(
-    [
-        "of",
-        "by",
-        "to",
-        "for",
-        "with",
-        "against",
-        "from",
-        "about",
-        "on",
-        "at",
-        "in",
-        "over",
-        "and",
-        "or",
-        "but",
-        "'s",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "who",
-        "that",
-        "said",
-        "as",
-    ]
-)
 _EDGES = ("<s>", "</s>")
 
 
@@ -145,6 +112,7 @@ def _patterns(reading: Reading, vectors: Vectors) -> Iterator[str]:
 
 def _signs(reading: Reading, vectors: Vectors) -> Iterator[str]:
     """Each word as `+` or `-` with its kind, as itself where it joins others, or as its kind alone."""
+    joining = load_word_lists().lists["joining"]
     for word, kind in zip(reading.words, reading.kinds, strict=True):
         if word in (NAME, TARGET):
             yield word
@@ -153,4 +121,4 @@ def _signs(reading: Reading, vectors: Vectors) -> Iterator[str]:
         elif kind in "XEVGKR" and (polarity := vectors.polarity(word)):
             yield ("+" if polarity > 0 else "-") + (kind if kind in "EGVK" else "X")
         else:
-            yield word if word in _KEPT else kind
+            yield word if word in joining else kind

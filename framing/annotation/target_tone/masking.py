@@ -8,11 +8,10 @@ gives the same masked sentence, and parties that change places change their tone
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from framing.language import load_language
-from framing.resources import package_folder
+from framing.annotation.target_tone.wordlists import load_word_lists
 
 #: Stands for every name that is not the target.
 NAME = "NAME"
@@ -71,6 +70,7 @@ _WORD = re.compile(r"https?://\S+|[@#]\w+|[^\W_]+(?:[.&’'][^\W_]+)*")
 _JOINTS = frozenset((" ", "-", "\u00a0"))
 _DOTTED_JOINTS = frozenset((". ", ".", ".\u00a0"))
 _PARTICLES = frozenset(("of", "de", "van", "von", "der", "bin", "al", "el", "la", "del", "di", "da", "the"))
+_NEVER = frozenset(("i", "i'm", "i'd", "i've", "i'll"))
 _OPENING = frozenset("\"'“”‘’«»([{—–:.?!…;|/*•\n\r\t")
 
 
@@ -112,12 +112,12 @@ def _is_name(sentence: str, words: list[_Word], index: int, headline: bool) -> b
     if not word[0].isupper():
         return False
     lower = word.lower().replace("’", "'")
-    facts = _facts()
-    if lower in facts.never or lower.removesuffix("'s") in facts.times:
+    known = load_word_lists()
+    if lower in _NEVER or lower.removesuffix("'s") in known.lists["times"]:
         return False
-    if lower.removesuffix("'s") not in facts.common:
+    if lower.removesuffix("'s") not in known.common:
         return True
-    if lower in facts.titles and sentence[end : end + 1] in (" ", ".") and index + 1 < len(words):
+    if lower in known.lists["titles"] and sentence[end : end + 1] in (" ", ".") and index + 1 < len(words):
         return words[index + 1][2][0].isupper()
     if headline or (len(word) > 3 and word.isupper()):
         return False
@@ -135,7 +135,7 @@ def _opens(sentence: str, words: list[_Word], index: int) -> bool:
 
 def _is_short(word: str) -> bool:
     """Whether a dot after this word belongs to it: a title, an initial."""
-    return word.lower() in _facts().before_name or (len(word) == 1 and word.isupper())
+    return word.lower() in load_word_lists().lists["before_name"] or (len(word) == 1 and word.isupper())
 
 
 def _is_joined(sentence: str, words: list[_Word], previous: int, index: int) -> bool:
@@ -155,24 +155,3 @@ def _written(sentence: str, units: tuple[_Unit, ...], start: int, end: int) -> s
         parts += (sentence[start : unit.start], unit.plain)
         start = unit.end
     return "".join((*parts, sentence[start:end]))
-
-
-class _Facts(NamedTuple):
-    common: frozenset[str]
-    never: frozenset[str]
-    times: frozenset[str]
-    titles: frozenset[str]
-    before_name: frozenset[str]
-
-
-@cache
-def _facts() -> _Facts:
-    english = load_language("en").data
-    listed = (package_folder("annotation") / "target_tone" / "common_words.txt").read_text(encoding="utf-8")
-    return _Facts(
-        common=frozenset(listed.split()),
-        never=frozenset(("i", "i'm", "i'd", "i've", "i'll")),
-        times=frozenset(english["words"]["times"].split()),
-        titles=frozenset(english["sources"]["titles"]),
-        before_name=frozenset(english["sentences"]["before_name"]),
-    )

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from framing.annotation.cues import cues_of
 from framing.annotation.target_tone.masking import NAME, Masked
-from framing.annotation.words import words_of
-from framing.language import load_language
+from framing.annotation.target_tone.wordlists import load_word_lists
 
 #: Stands for the target among the words, and for its kind.
 TARGET = "<T>"
@@ -23,69 +21,17 @@ MOST_BORDERS = 3
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|['’]s|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _MARKS = frozenset(',;:—–()“”"[]?!…-.')
-_LINKS = frozenset(
-    [
-        "but",
-        "while",
-        "although",
-        "though",
-        "because",
-        "who",
-        "which",
-        "that",
-        "whether",
-        "if",
-        "when",
-        "where",
-        "after",
-        "before",
-        "since",
-        "until",
-        "as",
-        "whose",
-        "and",
-        "or",
-    ]
-)
-#: Verbs that deny what follows them, beside the language file's own negations.
-_DENIALS = frozenset(
-    [
-        "no",
-        "nobody",
-        "nothing",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "fail",
-        "fails",
-        "failed",
-        "refuse",
-        "refused",
-        "refuses",
-        "refusing",
-        "deny",
-        "denied",
-        "denies",
-        "stop",
-        "stopped",
-        "avoid",
-        "lack",
-        "n't",
-    ]
-)
-_PEOPLE = frozenset((NAME, "he", "his", "they", "their", "who"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """The words of a masked sentence in small letters, the target among them at `gap`.
 
-    `kinds` has a letter for each word: the classes of `framing.annotation.tokens`, and K for a verb
-    of saying, N for a masked name. `borders` counts the marks and links between a word and the
-    target, up to `MOST_BORDERS`; `names` the masked names between; `negated` says whether a negation
-    stands shortly before the word; `nearest` whether no person stands nearer to it than the target.
+    `kinds` has a letter for each word: the kinds of `words.toml`; E, G and R for other forms in -ed, -ing
+    and -ly; N for a masked name, # for no word, X for the rest. `borders` counts the marks and links
+    between a word and the target, up to `MOST_BORDERS`; `names` the masked names between; `negated` says
+    whether a negation stands shortly before the word; `nearest` whether no person stands nearer to it
+    than the target.
 
     >>> reading = read_masked(Masked("NAME did not praise ", ", but we did."))
     >>> reading.words[:5], reading.kinds[:5], reading.negated[:5]
@@ -128,7 +74,7 @@ def is_negation(word: str) -> bool:
     >>> is_negation("never"), is_negation("refused"), is_negation("ever")
     (True, True, False)
     """
-    return word in _negations()
+    return word in load_word_lists().lists["negations"]
 
 
 def _words(text: str) -> list[str]:
@@ -164,10 +110,11 @@ _PARTS = _Memo()
 
 def _between(words: list[str]) -> tuple[list[int], list[int]]:
     """For each word outward from the target: borders up to and with it, names before it."""
+    links = load_word_lists().lists["links"]
     borders, names = [], []
     border = name = 0
     for word in words:
-        if word in _MARKS or word in _LINKS:
+        if word in _MARKS or word in links:
             border = min(border + 1, MOST_BORDERS)
         borders.append(border)
         names.append(name)
@@ -176,7 +123,7 @@ def _between(words: list[str]) -> tuple[list[int], list[int]]:
 
 
 def _negated(words: list[str]) -> list[bool]:
-    negations = _negations()
+    negations = load_word_lists().lists["negations"]
     found = []
     last = -_NEGATION_REACH - 1
     for place, word in enumerate(words):
@@ -189,7 +136,8 @@ def _negated(words: list[str]) -> list[bool]:
 def _nearest(words: tuple[str, ...], gap: int) -> tuple[bool, ...]:
     """Whether the target is at least as near to a word as any other person on its side is."""
     size = len(words)
-    people = [place for place, word in enumerate(words) if word in _PEOPLE]
+    pronouns = load_word_lists().lists["people"]
+    people = [place for place, word in enumerate(words) if word == NAME or word in pronouns]
     found = [True] * size
     for person in people:
         # From the middle between target and person, to the person's far side.
@@ -199,11 +147,6 @@ def _nearest(words: tuple[str, ...], gap: int) -> tuple[bool, ...]:
             start, stop = 0, (gap + person + 1) // 2
         found[start:stop] = [False] * (stop - start)
     return tuple(found)
-
-
-@cache
-def _negations() -> frozenset[str]:
-    return frozenset(str(load_language("en").data["words"]["negations"]).split()) | _DENIALS
 
 
 class _Kinds(dict[str, str]):
@@ -219,17 +162,15 @@ class _Kinds(dict[str, str]):
 
 @cache
 def _kinds() -> _Kinds:
-    classes, cues = words_of("en").classes, cues_of("en").verbs
+    listed = load_word_lists().kinds
 
     def kind(word: str) -> str:
         if word in (NAME, TARGET):
             return "N" if word == NAME else TARGET
-        if word in classes:
-            return classes[word]
+        if word in listed:
+            return listed[word]
         if not word[0].isalpha():
             return word[0] if word[0] in ",.;:'\"“”()-—" else "#"
-        if word in cues:
-            return "K"
         for letter, tail in (("E", "ed"), ("G", "ing"), ("R", "ly")):
             if word.endswith(tail) and len(word) > len(tail) + 2:
                 return letter

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from framing.annotation.target_tone.reading import Reading
-from framing.annotation.words import words_of
+from framing.annotation.target_tone.wordlists import load_word_lists
 
 ROLES = (
     "subject",
@@ -37,42 +37,6 @@ class Role(NamedTuple):
     preposition: str = ""
 
 
-#: Participles that do not end in -ed; after a form of *be* they make a passive.
-_PARTICIPLES = frozenset(
-    [
-        "shot",
-        "hit",
-        "beaten",
-        "caught",
-        "seen",
-        "found",
-        "held",
-        "taken",
-        "sent",
-        "put",
-        "made",
-        "cut",
-        "hurt",
-        "built",
-        "lost",
-        "left",
-        "won",
-        "set",
-        "known",
-        "given",
-        "shown",
-        "told",
-        "sued",
-        "slain",
-        "thrown",
-        "driven",
-        "led",
-        "bought",
-        "brought",
-        "kept",
-    ]
-)
-_GET = frozenset(["'s", "been", "being", "get", "gets", "got", "getting"])
 #: Kinds of words that may stand in a noun phrase after a possessive.
 _NOMINAL = frozenset("XGEKRN#C")
 _VERBAL = frozenset("AVEK")
@@ -153,14 +117,14 @@ def _after_apposition(words: Sequence[str], place: int) -> int:
 
 def _verb_group(words: Sequence[str], kinds: Sequence[str], place: int) -> Role | None:
     """What a verb group says: its last verb, or the complement of *be*."""
-    language = words_of("en")
+    lists = load_word_lists().lists
     is_be = False
     for at in range(place, min(len(words), place + _GROUP)):
         word, kind = words[at], kinds[at]
-        if word in language.be or word in _GET:
+        if word in lists["be"] or word in lists["get"]:
             is_be = True
         elif kind in _VERBAL - {"A"} or kind in "GX":
-            passive = kind == "E" or word in _PARTICIPLES or (kind == "K" and word.endswith("ed"))
+            passive = kind == "E" or word in lists["participles"] or (kind == "K" and word.endswith("ed"))
             return Role("complement" if is_be and not passive else "passive" if is_be else "subject", at)
         elif kind in "DPN" and is_be:
             return _complement(words, kinds, at)

@@ -8,6 +8,7 @@ and bad valences, both with negated words turned round.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from framing.annotation.target_tone.masking import NAME
@@ -37,8 +38,8 @@ SLOTS = (
     *ROLES,
     "sentence",
 )
-#: For each slot: good and bad words of VADER's list, good and bad guesses, negated words.
-N_SUMS = 5
+#: For each slot: good and bad words of VADER's list, good and bad guesses, negated words, if any at all.
+N_SUMS = 6
 #: Added to the weight of a slot before its mean is taken, so that one word alone does not count in full.
 _DAMPING = 0.3
 
@@ -52,15 +53,17 @@ def fill_slots(
     """
     import numpy as np
 
-    rows = np.array([vectors.rows.get(word, 0) for word in reading.words])
+    rows = np.array(vectors.rows(reading.words))
     parts = _parts(reading, roles)
     known = parts * weights[rows]
     means = (known @ vectors.matrix[rows]) / (known.sum(axis=1, keepdims=True) + np.float32(_DAMPING))
     turned = np.array(reading.negated)
     values = vectors.valences[rows]
-    values = np.where(turned[:, None], -values, values)
-    sounds = np.concatenate([values.clip(min=0), values.clip(max=0), turned[:, None]], axis=1)
-    return means, parts @ sounds.astype(np.float32)
+    values[turned] *= -1
+    sounds = np.empty((len(rows), N_SUMS - 1), dtype=np.float32)
+    sounds[:, 0:2], sounds[:, 2:4], sounds[:, 4] = np.maximum(values, 0), np.minimum(values, 0), turned
+    filled = parts.any(axis=1, keepdims=True)
+    return means, np.concatenate([parts @ sounds, filled], axis=1)
 
 
 def find_flags(reading: Reading) -> list[float]:
@@ -101,38 +104,46 @@ def _parts(reading: Reading, roles: Sequence[Role]) -> np.ndarray[Any, Any]:
     """How much each word belongs to each slot, of shape (n_slots, n_words)."""
     import numpy as np
 
-    size = len(reading.words)
-    places = np.arange(size) - reading.gap
-    distances = np.abs(places)
-    borders, names = np.array(reading.borders), np.array(reading.names)
-    fades = {fade: np.exp(-fade * (distances - 1)) for fade in {fade for _, _, fade in _STRETCHES}}
-    sides = (places < 0, places > 0)
+    size, gap = len(reading.words), reading.gap
+    distances = np.abs(np.arange(-gap, size - gap))
+    borders = np.array(reading.borders)
+    verbs = [kind in "EVKG" for kind in reading.kinds]
+    before = np.array(reading.names) == 0
+    conditions = np.array((before, ~before, reading.nearest, verbs))
+    fades = _fades(max(_FAR, int(distances.max()) + 1))[:, distances]
     parts = np.zeros((len(SLOTS), size), dtype=np.float32)
-    slot = 0
-    for side in sides:
-        for low, high, fade in _STRETCHES:
-            parts[slot] = (
-                side * fades[fade]
-                if (low, high) == (0, MOST_BORDERS)
-                else ((side & (borders >= low) & (borders <= high)) * fades[fade])
-            )
-            slot += 1
-    for sign in (-1, 1):
-        for distance in _DISTANCES:
-            place = reading.gap + sign * distance
-            if 0 <= place < size:
-                parts[slot, place] = 1
-            slot += 1
-    before = names == 0
-    conditions = (before, ~before, np.array(reading.nearest), np.array([k in "EVKG" for k in reading.kinds]))
-    for side in sides:
-        for condition in conditions:
-            parts[slot] = side & condition
-            slot += 1
+    stretches = (borders >= _LOW) & (borders <= _HIGH)
+    for n, side in enumerate((slice(0, gap), slice(gap + 1, size))):
+        first = n * len(_STRETCHES)
+        parts[first : first + len(_STRETCHES), side] = stretches[:, side] * fades[:, side]
+        first = _FIRST_PART + n * len(_PARTS)
+        parts[first : first + len(_PARTS), side] = conditions[:, side]
+    for slot, step in _STEPS:
+        if 0 <= gap + step < size:
+            parts[slot, gap + step] = 1
     for role, place, _ in roles:
-        parts[slot + _ROLE_SLOT[role], place] = 1
-    parts[-1] = places != 0
+        parts[_ROLE_SLOT[role], place] = 1
+    parts[-1] = 1
+    parts[-1, gap] = 0
     return parts
 
 
-_ROLE_SLOT = {role: n for n, role in enumerate(ROLES)}
+@lru_cache(maxsize=64)
+def _fades(size: int) -> np.ndarray[Any, Any]:
+    """How much a word counts for each stretch by its distance, of shape (n_stretches, size)."""
+    import numpy as np
+
+    fades: np.ndarray[Any, Any] = np.exp(-np.outer([fade for _, _, fade in _STRETCHES], np.arange(size) - 1))
+    return fades.astype(np.float32)
+
+
+_LOW, _HIGH = ([[stretch[n]] for stretch in _STRETCHES] for n in (0, 1))
+_STEPS = tuple(
+    (SLOTS.index(f"{side}:{distance}"), sign * distance)
+    for side, sign in zip(_SIDES, (-1, 1), strict=True)
+    for distance in _DISTANCES
+)
+_FIRST_PART = SLOTS.index(f"left:{_PARTS[0]}")
+_ROLE_SLOT = {role: SLOTS.index(role) for role in ROLES}
+#: Sentences are seldom longer; the table of distances is made for this many words at once.
+_FAR = 256

@@ -7,7 +7,8 @@ valences are VADER's (Hutto & Gilbert 2014, MIT License), and for every word a g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,21 +24,40 @@ VERSION = 1
 
 #: From this valence on (VADER's scale, -4 to 4) a word counts as positive or negative.
 POLAR = 0.9
+#: How many words that are put together from pieces are kept; then all of them are forgotten.
+_ROOM = 8192
+_WORD = re.compile(r"[a-z]{2,30}")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Vectors:
-    """Words and their rows. Row 0 is that of every word that is not listed, and all zeros.
+    """Words and their rows. Row 0 is that of everything that is no word, and all zeros.
 
-    `matrix` has the shape (n_words + 1, n_axes), each row of length 1 but the first; `valences` has
-    (n_words + 1, 2): VADER's valence, 0 where VADER does not list the word, and the guess.
+    `matrix` has the shape (n_rows, n_axes), each row of length 1 but the first; `valences` has
+    (n_rows, 2): VADER's valence, 0 where VADER does not list the word, and the guess. A word that is not
+    listed gets the mean of the longest pieces that it is made of (WordPiece, Wu et al. 2016).
     """
 
-    rows: dict[str, int]
-    words: tuple[str, ...]
-    matrix: np.ndarray[Any, Any]
-    valences: np.ndarray[Any, Any]
-    sha256: str
+    def __init__(
+        self, words: Sequence[str], matrix: np.ndarray[Any, Any], valences: np.ndarray[Any, Any], sha256: str
+    ) -> None:
+        self.words = tuple(words)
+        self.sha256 = sha256
+        self.matrix = _with_room(matrix)
+        self.valences = _with_room(valences)
+        self._listed = {word: row for row, word in enumerate(self.words, 1)}
+        self._made: dict[str, int] = {}
+
+    def rows(self, words: Sequence[str]) -> list[int]:
+        """The row of each word. They hold until the next call.
+
+        >>> vectors = load_vectors()
+        >>> vectors.rows(["NAME", "praised"])[0], vectors.rows(["praised"]) == vectors.rows(["praised"])
+        (0, True)
+        """
+        listed, made = self._listed, self._made
+        if len(made) + len(words) > _ROOM:
+            made.clear()
+        return [listed.get(word) or made.get(word) or self._make(word) for word in words]
 
     def polarity(self, word: str) -> int:
         """1 for a word that sounds good, -1 for one that sounds bad, 0 for others and unknown ones.
@@ -45,17 +65,59 @@ class Vectors:
         >>> [load_vectors().polarity(word) for word in ("heroic", "atrocities", "table")]
         [1, -1, 0]
         """
-        listed, guessed = self.valences[self.rows.get(word, 0)]
+        listed, guessed = self.valences[self._listed.get(word) or self.rows([word])[0]]
         value = listed or guessed
         return int(value >= POLAR) - int(value <= -POLAR)
+
+    def weights(self, of_listed: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Weights for all rows from those of row 0 and the listed words; others are rare, count in full."""
+        import numpy as np
+
+        return np.concatenate([of_listed, np.ones(_ROOM, dtype=of_listed.dtype)])
+
+    def _make(self, word: str) -> int:
+        """The row of a word that is not listed, made from its pieces; 0 for what is no word."""
+        import numpy as np
+
+        parts = split_word(word, self._listed) if _WORD.fullmatch(word) else []
+        if not parts or len(self._made) >= _ROOM:
+            return 0
+        row = len(self.words) + 1 + len(self._made)
+        rows = [self._listed[part] for part in parts]
+        mean = self.matrix[rows].mean(axis=0)
+        self.matrix[row] = mean / (np.linalg.norm(mean) + np.float32(1e-6))
+        self.valences[row] = (0, self.valences[rows, 1].mean())
+        self._made[word] = row
+        return row
+
+
+def split_word(word: str, pieces: dict[str, int]) -> list[str]:
+    """The longest pieces that make up a word, from left to right; none where it cannot be made up.
+
+    Pieces inside a word begin with `##`.
+
+    >>> split_word("unseen", {"un": 1, "##see": 2, "##seen": 3})
+    ['un', '##seen']
+    """
+    found: list[str] = []
+    start = 0
+    while start < len(word):
+        for end in range(len(word), start, -1):
+            piece = ("##" if start else "") + word[start:end]
+            if piece in pieces:
+                found.append(piece)
+                start = end
+                break
+        else:
+            return []
+    return found
 
 
 @cache
 def load_vectors(path: Path | None = None) -> Vectors:
     """The vectors that come with the package, or those in `path`. InputError for a file that is refused.
 
-    >>> vectors = load_vectors()
-    >>> vectors.matrix.shape[0] == len(vectors.words) + 1
+    >>> "praised" in load_vectors().words
     True
     """
     import numpy as np
@@ -65,13 +127,17 @@ def load_vectors(path: Path | None = None) -> Vectors:
         kind=KIND,
         version=VERSION,
     )
-    words = tuple(read.arrays["words"].tobytes().decode("ascii").split("\n"))
-    matrix = read.arrays["matrix"].astype(np.float32) * np.float32(read.facts["matrix_unit"])
-    valences = read.arrays["valences"].astype(np.float32) * np.float32(read.facts["valence_unit"])
     return Vectors(
-        rows={word: row for row, word in enumerate(words, 1)},
-        words=words,
-        matrix=np.vstack([np.zeros_like(matrix[:1]), matrix]),
-        valences=np.vstack([np.zeros_like(valences[:1]), valences]),
-        sha256=read.sha256,
+        read.arrays["words"].tobytes().decode("ascii").split("\n"),
+        read.arrays["matrix"].astype(np.float32) * np.float32(read.facts["matrix_unit"]),
+        read.arrays["valences"].astype(np.float32) * np.float32(read.facts["valence_unit"]),
+        read.sha256,
     )
+
+
+def _with_room(rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A row of zeros first, and free rows at the end."""
+    import numpy as np
+
+    zeros = np.zeros((_ROOM + 1, rows.shape[1]), dtype=rows.dtype)
+    return np.concatenate([zeros[:1], rows, zeros[1:]])
