@@ -1,4 +1,4 @@
-"""A second dispute is a folder of data: it loads, finds its own words, and is balanced between its parties."""
+"""A second dispute is a folder of data: it loads, finds its own words, and its parties are balanced."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ def test_long_sentences_cost_more_than_their_share() -> None:
         ({"construction": "by", "pattern": "by PARTY"}, "needs WORD or FIRST exactly once"),
         ({"construction": "by", "pattern": "WORD {nobody} PARTY"}, "has the class {nobody}, not in"),
         ({"construction": "by", "pattern": "WORD *12 PARTY"}, "'*12', which is no word, class or gap"),
-        ({"construction": "beside", "pattern": "WORD by PARTY"}, "'beside' is not one of by, subject"),
+        ({"construction": "beside", "pattern": "WORD by PARTY"}, "'beside' is not one of by, accused"),
     ],
 )
 def test_a_broken_pattern_is_not_explained(entry: dict[str, str], message: str) -> None:

@@ -21,7 +21,7 @@ from framing.resources import data_folder
 SLOTS = ("WORD", "FIRST", "SECOND", "PARTY", "LAND", "GROUP")
 
 #: A word, a possessive ending, or a mark, in a folded view.
-WORDS = re.compile(r"'s\b|[^\W_]+|[^\s\w]")
+WORDS = re.compile(r"'s\b|\d+(?:[.,]\d+)*|[^\W_]+|[^\s\w]")
 
 _KINDS = ("direction", "object", "dual", "about")
 _ELEMENT = re.compile(r"(?P<gap>[*~])(?P<most>\d)|(?P<word>\{[\w|]+\}|[^\s*~?{}]+)(?P<times>\?|\*\d)?")
@@ -52,7 +52,9 @@ class Element:
         if self.gap:
             closed = self.gap == "*" and ("PARTY" in item.tags or "WORD" in item.tags)
             return not closed and item.text not in self.barred
-        return self.slot in item.tags if self.slot else item.text in self.words
+        if self.slot:
+            return self.slot in item.tags
+        return item.text in self.words or ("#" in self.words and item.text[:1].isdigit())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from framing.annotation.constructions import Constructions, Item
 #: What a construction says, unless the lexicon says otherwise for a variant.
 ROLE_OF = {
     "by": "agent",
+    "accused": "agent",
     "subject": "agent",
     "modifier": "agent",
     "possessive": "agent",

@@ -98,7 +98,12 @@ class Matcher:
         if not found.hits:
             return found
         found.sentences = [end.end() for end in _SENTENCE_END.finditer(view)]
-        elsewhere = {(concept, found.sentence(start)) for concept, start in found.elsewhere_at}
+        forms = _Ranges([hit.full for hit in found.hits])
+        elsewhere = {
+            (concept, found.sentence(start))
+            for concept, start in found.elsewhere_at
+            if not forms.hide(start, start + 1)  # *Syrian mercenaries* is of this dispute, *Syrian* is not
+        }
         found.elsewhere = elsewhere
         hidden = _Ranges([*found.hidden, *_places(view, own_name)])
         hits = (hit for hit in found.hits if not hidden.hide(*hit.full) and not _in_address(view, hit))

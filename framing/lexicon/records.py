@@ -17,6 +17,7 @@ ROLES = ("agent", "patient")
 #: Where a party can stand around a word; `framing.annotation.direction` explains each.
 CONSTRUCTIONS = (
     "by",
+    "accused",
     "subject",
     "passive_subject",
     "modifier",
