@@ -11,6 +11,7 @@ from typing import Any
 from framing import __version__
 from framing.annotation.attribution import find_attributions
 from framing.annotation.hygiene import find_hygiene
+from framing.annotation.targets import score_targets
 from framing.annotation.terms import find_mentions
 from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
 from framing.annotation.tone import score_tones, tone_recipe
@@ -70,7 +71,10 @@ def annotate_article(article: Article, lexicon: Lexicon) -> Annotation:
         article=article,
         attributions=attributions,
         mentions=find_mentions(article, lexicon, voices),
-        tones=score_tones(article, language, voices, sentences=sentences),
+        tones=(
+            *score_tones(article, language, voices, sentences=sentences),
+            *score_targets(article, voices, sentences=sentences),
+        ),
         n_tokens=count_tokens(article.text),
         n_sentences=len(sentences),
         notes=_notes(language.code, language.name, language.reviewed),

@@ -39,6 +39,7 @@ def evidence_sections(
     sections = [(view_title, tuple(blocks)) for view_title, blocks in _mention_evidence(comparison, keys)]
     sections.append(("Sources", tuple(_source_evidence(comparison, keys))))
     sections.append(("Tone", tuple(_tone_evidence(comparison, keys))))
+    sections.append(("Tone toward each party", tuple(_target_evidence(comparison, keys))))
     return tuple(s for s in sections if s[1])
 
 
@@ -105,6 +106,24 @@ def _tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evid
                 articles, shown, anchor("tone", key), heading=f"Lowest and highest tone — {label}", most=8
             )
             yield Evidence(anchor=block.anchor, heading=block.heading, n=len(rows), passages=block.passages)
+
+
+def _target_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
+    """For each party and group, the mentions whose sentences sound worst and best toward it."""
+    group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
+    blocks: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for tone in counted(comparison, comparison.tables.tones):
+        if tone["target"] is not None:
+            placed = dict(tone, start=tone["target_start"], end=tone["target_end"])
+            blocks[tone["target"], group_of[tone["article_id"]]].append(placed)
+    for party, key in sorted(blocks, key=lambda b: (b[0], keys.index(b[1]))):
+        rows = sorted(blocks[party, key], key=lambda t: (t["score"], t["article_id"], t["start"]))
+        ends = rows[:3] + [row for row in rows[-3:] if row not in rows[:3]]
+        shown = [dict(t, voice=f"{t['voice']}, tone toward it {score(t['score'])}") for t in ends]
+        label = group_label(comparison.estimates.grouping, key)
+        heading = f"Toward the {party.capitalize()} side — {label}"
+        block = _block(articles, shown, anchor("target", party, key), heading=heading)
+        yield Evidence(anchor=block.anchor, heading=heading, n=len(rows), passages=block.passages)
 
 
 def _voice_and_tone(tone: Mapping[str, Any]) -> str:

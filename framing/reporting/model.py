@@ -138,6 +138,8 @@ class Page:
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]
     tone: tuple[Table, ...]
+    targets: tuple[Table, ...]
+    targets_accuracy: str
     tone_warnings: tuple[str, ...]
     tone_accuracy: tuple[str, ...]
     tone_chart: str

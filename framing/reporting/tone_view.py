@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from framing.actors import AFFILIATIONS
 from framing.reporting.charts import Block, Dot, draw_dots, svg_of
 from framing.reporting.labels import anchor, group_label
 from framing.reporting.model import Cell, Line, Table
@@ -39,6 +40,10 @@ _CAPTIONS = {
     "": "Mean tone without event words, from −1 to +1",
     "_raw": "Mean tone with event words (plain VADER), from −1 to +1",
 }
+_TARGET_CAPTIONS = {
+    "outlet": "Mean tone toward each party in the newsroom's own voice, from −1 to +1",
+    "all": "Mean tone toward each party in all voices, from −1 to +1",
+}
 _BLOCKS = (
     ("tone_headline", "all", "Headlines"),
     ("tone_headline_raw", "all", "Headlines, event words counted"),
@@ -60,6 +65,28 @@ def tone_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, ...
         if lines:
             tables.append(Table(caption=caption, columns=columns, lines=tuple(lines)))
     return tuple(tables)
+
+
+def target_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, ...]:
+    """Mean tone toward each party by group: in the newsroom's own voice, and in all voices."""
+    columns = tuple(group_label(comparison.estimates.grouping, k) for k in keys)
+    found = {r.concept for r in comparison.estimates.rows if r.measure == "tone_target"}
+    parties = [party for party in AFFILIATIONS if party in found]
+    tables = []
+    for voice, caption in _TARGET_CAPTIONS.items():
+        lines = []
+        for party in parties:
+            cells = tuple(_target_cell(comparison, party, voice, key) for key in keys)
+            if any(c.figure != "none" for c in cells):
+                lines.append(Line(label=f"toward the {party.capitalize()} side", note="", cells=cells))
+        if lines:
+            tables.append(Table(caption=caption, columns=columns, lines=tuple(lines)))
+    return tuple(tables)
+
+
+def _target_cell(comparison: Comparison, party: str, voice: str, key: str) -> Cell:
+    row = comparison.estimates.row("tone_target", concept=party, category="mean", voice=voice, key=key)
+    return figure_cell(row, anchor("target", party, key)) if row else Cell(figure="none", enough=False)
 
 
 def _cell(comparison: Comparison, measure: str, voice: str, key: str) -> Cell:
