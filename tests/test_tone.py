@@ -29,7 +29,7 @@ def test_raw_scores_are_those_of_the_authors_own_package(demo_tables):
     reference = SentimentIntensityAnalyzer()
     texts = {a["article_id"]: a for a in demo_tables.articles}
     assert len(demo_tables.tones) > 500
-    for tone in demo_tables.tones:
+    for tone in (t for t in demo_tables.tones if t["target"] is None):
         sentence = texts[tone["article_id"]][tone["field"]][tone["start"] : tone["end"]]
         assert tone["score_raw"] == reference.polarity_scores(sentence)["compound"]
 
@@ -39,7 +39,7 @@ def test_scores_are_those_of_a_word_list_without_event_words(demo_tables):
     for word in load_event_words().words & reference.lexicon.keys():
         del reference.lexicon[word]
     texts = {a["article_id"]: a for a in demo_tables.articles}
-    for tone in demo_tables.tones:
+    for tone in (t for t in demo_tables.tones if t["target"] is None):
         sentence = texts[tone["article_id"]][tone["field"]][tone["start"] : tone["end"]]
         assert tone["score"] == reference.polarity_scores(sentence)["compound"]
         assert tone["label"] == label_of(tone["score"])
@@ -93,7 +93,7 @@ def test_the_voice_of_a_sentence_is_that_of_most_of_its_words(demo_tables):
         language = load_language(article.language)
         found = annotate_text(article.text, language=article.language)
         voices = find_voices(found.article, found.attributions, language)
-        for tone in found.tones:
+        for tone in (t for t in found.tones if t.target is None):
             words = find_words(article.text, tone.start, tone.end)
             counted = [voices.at("text", w.start, w.end).voice for w in words]
             assert counted.count(tone.voice) == max(counted.count(v) for v in set(counted))
