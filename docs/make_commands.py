@@ -20,11 +20,15 @@ def commands_page() -> str:
     """The page as Markdown."""
     parts = [HEAD]
     for name, command in sorted(cli.commands.items()):
-        context = click.Context(
-            command, info_name=f"framing {name}", max_content_width=100, terminal_width=100
-        )
-        parts.append(f"## framing {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
+        parts.append(_section(f"framing {name}", command, level=2))
+        for below, inner in sorted(getattr(command, "commands", {}).items()):
+            parts.append(_section(f"framing {name} {below}", inner, level=3))
     return "\n".join(parts)
+
+
+def _section(name: str, command: click.Command, *, level: int) -> str:
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    return f"{'#' * level} {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
 
 
 if __name__ == "__main__":

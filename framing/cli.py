@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from framing import __version__
+from framing.cli_help import CONTEXT, Command
+from framing.cli_lexicon import lexicon_commands
 from framing.errors import FramingError, InputError
 
 if TYPE_CHECKING:
@@ -24,22 +26,6 @@ if TYPE_CHECKING:
     from framing.store import Tables
 
 EXIT_SKIPPED = 3
-
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class Command(click.Command):
-    """A command whose help ends with an example that can be copied, as it stands."""
-
-    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.example = example
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the example."""
-        with formatter.section("Example"):
-            for line in self.example.strip().splitlines():
-                formatter.write(f"  {line.strip()}\n")
 
 
 @click.group(context_settings=CONTEXT)
@@ -96,7 +82,12 @@ class Source:
     mapping: tuple[str, ...]
     encoding: str | None
     format_in: str | None
-    lexicon: str
+    lexicon: tuple[str, ...]
+
+    @property
+    def lexicons(self) -> tuple[str, ...]:
+        """The lexicons to annotate with."""
+        return self.lexicon or ("karabakh",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +98,15 @@ class Manner:
     wire: str
     seed: int
     rival: str | None
+
+
+lexicon_option = click.option(
+    "--lexicon",
+    multiple=True,
+    metavar="LEXICON",
+    help="Name of a shipped lexicon, or your own file or folder; may be repeated. Default: karabakh, and for "
+    "tables those they were made with.",
+)
 
 
 def reading_options(command: Function) -> Function:
@@ -130,12 +130,7 @@ def reading_options(command: Function) -> Function:
             type=click.Choice(FORMATS_IN),
             help="Format of the inputs, when the name does not say.",
         ),
-        click.option(
-            "--lexicon",
-            default="karabakh",
-            show_default=True,
-            help="Name of a shipped lexicon, or your own file or folder.",
-        ),
+        lexicon_option,
     )
 
 
@@ -192,13 +187,14 @@ def _bundled(command: Function, name: str, record: Any, *options: Function) -> F
     show_default=True,
     help="The page to write.",
 )
+@lexicon_option
 @comparison_options
-def demo(out: str, manner: Manner) -> None:
+def demo(out: str, lexicon: tuple[str, ...], manner: Manner) -> None:
     """Write a report on the demo corpus: invented outlets, real events."""
     from framing.reading.demo import read_demo
 
-    tables = _annotate(read_demo(), "karabakh", workers=1)
-    _report(tables, out, manner, "karabakh", title="Demo: one war, twelve invented outlets")
+    tables = _annotate(read_demo(), lexicon or ("karabakh",), workers=1)
+    _report(tables, out, manner, lexicon, title="Demo: one war, twelve invented outlets")
 
 
 @cli.command(cls=Command, example="framing read digest.txt > articles.jsonl")
@@ -224,12 +220,21 @@ def read(source: Source) -> int:
 )
 @click.option("--workers", default=1, show_default=True, help="Processes to use.")
 @click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster, such as tcp://host:8786.")
-def annotate(source: Source, out: str, format_out: str, workers: int, cluster: str | None) -> int:
+@click.option(
+    "--tone-method",
+    type=click.Choice(["linear", "neural"]),
+    default="linear",
+    show_default=True,
+    help="How the tone toward each party is scored; neural needs an extra and is more often right.",
+)
+def annotate(
+    source: Source, out: str, format_out: str, workers: int, cluster: str | None, tone_method: str
+) -> int:
     """Find attributions, terms, voices and tone, and write them as tables."""
     from framing.store import write_tables
 
     corpus = _read(source)
-    tables = _annotate(corpus, source.lexicon, workers=workers, cluster=cluster)
+    tables = _annotate(corpus, source.lexicons, workers=workers, cluster=cluster, tone_method=tone_method)
     folder = write_tables(tables, out, format=format_out)
     _say(", ".join(f"{n} {name}" for name, n in tables.manifest["counts"].items()))
     click.echo(folder)
@@ -289,7 +294,7 @@ def show(source: Source, which: str | None, explain: bool, color: bool | None) -
     INPUTS is a file, or the word demo for the demo corpus.
     """
     from framing.engine import annotate_article
-    from framing.lexicon import load_lexicon
+    from framing.lexicon import load_lexicons
     from framing.reading.demo import read_demo
     from framing.reporting.terminal import article_list, show_article
 
@@ -301,22 +306,12 @@ def show(source: Source, which: str | None, explain: bool, color: bool | None) -
         return _exit_code(corpus)
     if color is None:
         color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    annotation = annotate_article(_choose(corpus, which or "1"), load_lexicon(source.lexicon))
+    annotation = annotate_article(_choose(corpus, which or "1"), load_lexicons(source.lexicons))
     click.echo(show_article(annotation, color=color, explain=explain), color=color)
     return _exit_code(corpus)
 
 
-@cli.command("lexicon", cls=Command, example="framing lexicon show region_name")
-@click.argument("action", type=click.Choice(["list", "show"]))
-@click.argument("concept", required=False)
-@click.option("--lexicon", default="karabakh", show_default=True, help="A shipped lexicon, or your own file.")
-def lexicon_command(action: str, concept: str | None, lexicon: str) -> None:
-    """List the concepts of a lexicon, or show one with its variants and sources."""
-    from framing.lexicon import load_lexicon
-    from framing.reporting.terminal import concept_text, lexicon_text
-
-    loaded = load_lexicon(lexicon)
-    click.echo(lexicon_text(loaded) if action == "list" else concept_text(loaded, concept or ""))
+cli.add_command(lexicon_commands)
 
 
 @cli.command(cls=Command, example="framing outlets --grouping four-way")
@@ -359,11 +354,25 @@ def _read(source: Source) -> Corpus:
     return corpus
 
 
-def _annotate(corpus: Corpus, lexicon: str, *, workers: int, cluster: str | None = None) -> Tables:
+def _annotate(
+    corpus: Corpus,
+    lexicon: tuple[str, ...],
+    *,
+    workers: int,
+    cluster: str | None = None,
+    tone_method: str = "linear",
+) -> Tables:
     from framing.engine import annotate as annotate_articles
 
     with _progress(len(corpus)) as progress:
-        return annotate_articles(corpus, lexicon=lexicon, workers=workers, cluster=cluster, progress=progress)
+        return annotate_articles(
+            corpus,
+            lexicon=lexicon,
+            tone_method=tone_method,
+            workers=workers,
+            cluster=cluster,
+            progress=progress,
+        )
 
 
 @contextmanager
@@ -387,10 +396,10 @@ def _tables(source: Source, *, workers: int = 1) -> tuple[Tables, int]:
         tables = join_tables([read_tables(path) for path in source.inputs])
         return tables, EXIT_SKIPPED if tables.skipped else 0
     corpus = _read(source)
-    return _annotate(corpus, source.lexicon, workers=workers), _exit_code(corpus)
+    return _annotate(corpus, source.lexicons, workers=workers), _exit_code(corpus)
 
 
-def _compare(tables: Tables, manner: Manner, lexicon: str) -> Comparison:
+def _compare(tables: Tables, manner: Manner, lexicon: tuple[str, ...]) -> Comparison:
     from framing.reporting.result import compare as compare_tables
     from framing.store import read_tables
 
@@ -399,12 +408,12 @@ def _compare(tables: Tables, manner: Manner, lexicon: str) -> Comparison:
         by=manner.grouping,
         wire=manner.wire,
         seed=manner.seed,
-        lexicon=lexicon,
+        lexicon=lexicon or None,
         rival=read_tables(manner.rival) if manner.rival else None,
     )
 
 
-def _report(tables: Tables, out: str, manner: Manner, lexicon: str, *, title: str) -> None:
+def _report(tables: Tables, out: str, manner: Manner, lexicon: tuple[str, ...], *, title: str) -> None:
     click.echo(_compare(tables, manner, lexicon).report(out, title=title))
 
 

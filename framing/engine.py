@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from framing import __version__
 from framing.annotation.attribution import find_attributions
 from framing.annotation.hygiene import find_hygiene
 from framing.annotation.targets import score_targets
-from framing.annotation.terms import find_mentions
+from framing.annotation.terms import Voices, find_mentions
 from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
 from framing.annotation.tone import score_tones, tone_recipe
+from framing.annotation.toward import load_scorer
 from framing.annotation.voice import find_voices
 from framing.errors import InputError
 from framing.language import count_tokens, find_sentences, load_language
-from framing.lexicon import Lexicon, load_lexicon
+from framing.lexicon import Lexicon, LexiconChoice, load_lexicons
 from framing.reading.files import Corpus
 from framing.reading.outlets import Outlets, load_outlets
-from framing.records import Annotation, Article
+from framing.records import FIELDS, Annotation, Article, Mention
 from framing.store import COLUMNS, Tables, counts_of
 from framing.table_rows import corpus_rows, rows_of, skipped_rows
+
+_Annotate = Callable[[Article], Annotation]
 
 #: Articles that one process takes at a time.
 _BATCH = 16
@@ -32,7 +34,8 @@ _BATCH = 16
 def annotate(
     articles: Iterable[Article],
     *,
-    lexicon: str | Path | Lexicon = "karabakh",
+    lexicon: LexiconChoice = "karabakh",
+    tone_method: str = "linear",
     workers: int = 1,
     cluster: str | None = None,
     progress: Callable[[int], None] | None = None,
@@ -40,6 +43,8 @@ def annotate(
     """Annotation tables of these articles.
 
     `articles` is a `Corpus`, which brings its skipped inputs and notices along, or any articles.
+    `lexicon` is one lexicon or several, by name, path, or as they are; several give the mentions of each.
+    `tone_method` scores the tone toward each party: `linear`, or `neural` (extra `neural`).
     `progress` is called with the number of articles done. More `workers`, or the scheduler address of
     a Dask `cluster` (`tcp://host:8786`, extra `dask`), give the same rows. Raises InputError when
     Dask is not installed or no scheduler answers.
@@ -51,18 +56,25 @@ def annotate(
     [('Artsakh', 'region_name', 'outlet')]
     """
     corpus = articles if isinstance(articles, Corpus) else Corpus(articles=tuple(articles))
-    found = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+    found = load_lexicons(lexicon)
     annotations = []
-    run = _on_cluster(corpus.articles, found, cluster) if cluster else _run(corpus.articles, found, workers)
+    scorer = load_scorer(tone_method)  # an unknown or missing method is told before the work begins
+    one = partial(annotate_article, lexicon=found, tone_method=tone_method)
+    run = _on_cluster(corpus.articles, one, cluster) if cluster else _run(corpus.articles, one, workers)
     for annotation in run:
         annotations.append(annotation)
         if progress:
             progress(len(annotations))
-    return _tables(annotations, corpus, found)
+    tables = _tables(annotations, corpus, found)
+    targets = {"method": scorer.name, "version": scorer.version, "names": "masked"}
+    tables.manifest["recipe"]["tone"]["targets"] = targets
+    return tables
 
 
-def annotate_article(article: Article, lexicon: Lexicon) -> Annotation:
-    """One article with its attributions, mentions and tones."""
+def annotate_article(
+    article: Article, lexicon: Lexicon | Sequence[Lexicon], *, tone_method: str = "linear"
+) -> Annotation:
+    """One article with its attributions, mentions and tones; of several lexicons, the mentions of each."""
     language = load_language(article.language or "und")
     attributions = find_attributions(article, language)
     voices = find_voices(article, attributions, language)
@@ -70,10 +82,10 @@ def annotate_article(article: Article, lexicon: Lexicon) -> Annotation:
     return Annotation(
         article=article,
         attributions=attributions,
-        mentions=find_mentions(article, lexicon, voices),
+        mentions=_mentions(article, lexicon, voices),
         tones=(
             *score_tones(article, language, voices, sentences=sentences),
-            *score_targets(article, voices, sentences=sentences),
+            *score_targets(article, voices, sentences=sentences, method=tone_method),
         ),
         n_tokens=count_tokens(article.text),
         n_sentences=len(sentences),
@@ -82,7 +94,7 @@ def annotate_article(article: Article, lexicon: Lexicon) -> Annotation:
 
 
 def annotate_text(
-    text: str, *, title: str = "", language: str = "en", lexicon: str | Path = "karabakh"
+    text: str, *, title: str = "", language: str = "en", lexicon: LexiconChoice = "karabakh"
 ) -> Annotation:
     """The annotation of one text that comes from nowhere in particular.
 
@@ -93,11 +105,17 @@ def annotate_text(
     article = Article(
         id="text", outlet_id="unknown", outlet="Unknown outlet", title=title, text=text, language=language
     )
-    return annotate_article(article, load_lexicon(lexicon))
+    return annotate_article(article, load_lexicons(lexicon))
 
 
-def _run(articles: Sequence[Article], lexicon: Lexicon, workers: int) -> Iterator[Annotation]:
-    one = partial(annotate_article, lexicon=lexicon)
+def _mentions(article: Article, lexicon: Lexicon | Sequence[Lexicon], voices: Voices) -> tuple[Mention, ...]:
+    """Each lexicon is matched by itself: no exclusion or longer form of one hides a word of another."""
+    lexicons = [lexicon] if isinstance(lexicon, Lexicon) else lexicon
+    found = [mention for one in lexicons for mention in find_mentions(article, one, voices)]
+    return tuple(sorted(found, key=lambda m: (FIELDS.index(m.field), m.start)))
+
+
+def _run(articles: Sequence[Article], one: _Annotate, workers: int) -> Iterator[Annotation]:
     if workers <= 1 or len(articles) <= _BATCH:
         yield from map(one, articles)
         return
@@ -107,7 +125,7 @@ def _run(articles: Sequence[Article], lexicon: Lexicon, workers: int) -> Iterato
         yield from pool.map(one, articles, chunksize=_BATCH)
 
 
-def _on_cluster(articles: Sequence[Article], lexicon: Lexicon, address: str) -> Iterator[Annotation]:
+def _on_cluster(articles: Sequence[Article], one: _Annotate, address: str) -> Iterator[Annotation]:
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
@@ -118,14 +136,14 @@ def _on_cluster(articles: Sequence[Article], lexicon: Lexicon, address: str) -> 
     except (OSError, ValueError) as error:
         raise InputError(f"no scheduler answers ({error})", where=address, do="check the address") from None
     with client:
-        shared = client.scatter(lexicon, broadcast=True)
+        shared = client.scatter(one, broadcast=True)
         batches = [articles[n : n + _BATCH] for n in range(0, len(articles), _BATCH)]
-        for done in client.map(_annotate_batch, batches, lexicon=shared):
+        for done in client.map(_annotate_batch, batches, one=shared):
             yield from done.result()
 
 
-def _annotate_batch(articles: Sequence[Article], lexicon: Lexicon) -> list[Annotation]:
-    return [annotate_article(article, lexicon) for article in articles]
+def _annotate_batch(articles: Sequence[Article], one: _Annotate) -> list[Annotation]:
+    return [one(article) for article in articles]
 
 
 def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:
@@ -137,7 +155,7 @@ def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicon: Lexicon) -> Tables:
+def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicons: Sequence[Lexicon]) -> Tables:
     hygiene = find_hygiene(annotations, agencies=_agencies(load_outlets()))
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for annotation in annotations:
@@ -145,7 +163,7 @@ def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicon: Lexicon)
             tables[name].extend(rows)
     tables |= corpus_rows(hygiene)
     tables["skipped"] = skipped_rows(corpus.skipped)
-    return Tables(**tables, manifest=_manifest(tables, corpus, lexicon))
+    return Tables(**tables, manifest=_manifest(tables, corpus, lexicons))
 
 
 def _agencies(outlets: Outlets) -> Mapping[str, str]:
@@ -158,11 +176,13 @@ def _agencies(outlets: Outlets) -> Mapping[str, str]:
     }
 
 
-def _manifest(tables: Mapping[str, list[dict[str, Any]]], corpus: Corpus, lexicon: Lexicon) -> dict[str, Any]:
+def _manifest(
+    tables: Mapping[str, list[dict[str, Any]]], corpus: Corpus, lexicons: Sequence[Lexicon]
+) -> dict[str, Any]:
     return {
         "recipe": {
             "framing": __version__,
-            "lexicons": {lexicon.id: {"version": lexicon.version, "hash": lexicon.hash}},
+            "lexicons": {one.id: {"version": one.version, "hash": one.hash} for one in lexicons},
             "tone": tone_recipe(),
         },
         "counts": counts_of(tables),

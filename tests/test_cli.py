@@ -221,7 +221,7 @@ def test_an_output_that_cannot_be_written_is_a_clear_message(news, tmp_path):
 def test_outlets_and_lexicon_can_be_looked_up():
     assert "tass\tTASS\trussian" in run("outlets").stdout
     assert "azertac\tAZERTAC\tturkish_aligned" in run("outlets", "--grouping", "four-way").stdout
-    assert "region_name" in run("lexicon", "list").stdout
+    assert "region_name" in run("lexicon", "list", "karabakh").stdout
     assert "Artsakh" in run("lexicon", "show", "region_name").stdout
     assert "Did you mean 'region_name'" in run("lexicon", "show", "region").stderr
 

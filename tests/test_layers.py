@@ -23,7 +23,7 @@ ORDER = [
     {"engine"},
     {"comparison"},
     {"reporting"},
-    {"cli", "__main__"},
+    {"cli", "cli_help", "cli_lexicon", "__main__"},
 ]
 PLACE = {room: n for n, rooms in enumerate(ORDER) for room in rooms}
 HEAVY = {

@@ -115,3 +115,13 @@ def test_the_page_shows_no_tone_toward_the_parties(demo_comparison, demo_tables)
     assert row.estimate.n_items == len(scores)
     assert row.estimate.value == pytest.approx(sum(scores) / len(scores), abs=1e-8)
     assert len(every.lines) >= 4
+
+
+def test_the_method_is_not_the_one_that_was_asked_for_or_is_not_named():
+    corpus = [article("Armenia was praised for its courage.")]
+    one, other = (framing.annotate(corpus, tone_method=method) for method in ("linear", "neural"))
+    named = [tables.manifest["recipe"]["tone"]["targets"]["method"] for tables in (one, other)]
+    assert named == ["linear", "neural"]
+    assert one.tones[-1]["score"] != other.tones[-1]["score"]
+    with pytest.raises(framing.errors.UnknownNameError, match="linear"):
+        framing.annotate(corpus, tone_method="guess")

@@ -91,7 +91,6 @@ def tone_recipe() -> dict[str, Any]:
         "score": "without event words",
         "score_raw": "with event words",
         "event_words": {"version": words.version, "hash": words.hash},
-        "targets": {"method": "linear", "names": "masked"},
         "accuracy": [asdict(m) for m in load_accuracy()],
     }
 

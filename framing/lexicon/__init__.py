@@ -3,6 +3,7 @@
 from framing.lexicon.files import list_lexicons, load_lexicon
 from framing.lexicon.forms import spelled
 from framing.lexicon.records import Anchor, Concept, Forms, Group, Lexicon, Party, Source, Variant
+from framing.lexicon.several import LexiconChoice, combined, load_lexicons
 
 __all__ = [
     "Anchor",
@@ -10,10 +11,13 @@ __all__ = [
     "Forms",
     "Group",
     "Lexicon",
+    "LexiconChoice",
     "Party",
     "Source",
     "Variant",
+    "combined",
     "list_lexicons",
     "load_lexicon",
+    "load_lexicons",
     "spelled",
 ]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from framing.errors import LexiconError, UnknownNameError
 from framing.lexicon import schema
-from framing.lexicon.forms import check_forms
+from framing.lexicon.forms import overlaps
 from framing.lexicon.records import (
     ROLES,
     Anchor,
@@ -44,6 +44,47 @@ def load_lexicon(name_or_path: str | Path = "karabakh") -> Lexicon:
     >>> load_lexicon().title
     'Nagorno-Karabakh'
     """
+    contents, header = _contents(name_or_path)
+    key = hashlib.sha256()
+    for file, content in contents:
+        key.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
+    if key.digest() not in _LOADED:
+        _LOADED[key.digest()] = build_lexicon(_parsed(contents, header))
+    return _LOADED[key.digest()]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspection:
+    """A lexicon as far as it could be read, with every problem on the way, not the first alone.
+
+    `lexicon` is None where the header itself is wrong. `files` maps a concept's id to its file.
+    """
+
+    lexicon: Lexicon | None
+    problems: tuple[str, ...]
+    files: Mapping[str, str]
+
+
+def inspect_lexicon(name_or_path: str | Path) -> Inspection:
+    """Reads a lexicon and collects what breaks the schema instead of raising it.
+
+    A variant or an entry that is wrong is left out of the lexicon; what refers to other entries is only
+    looked at when all of them could be read. Raises UnknownNameError where there is no such lexicon.
+
+    >>> inspect_lexicon("karabakh").problems
+    ()
+    """
+    contents, header = _contents(name_or_path)
+    try:
+        reader = _Reader(_parsed(contents, header), problems=[])
+        lexicon = reader.lexicon()
+    except LexiconError as error:
+        return Inspection(lexicon=None, problems=(str(error),), files={})
+    return Inspection(lexicon=lexicon, problems=tuple(reader.problems or ()), files=reader.files)
+
+
+def _contents(name_or_path: str | Path) -> tuple[list[tuple[Path, bytes]], Path]:
+    """The files of a lexicon and which of them is its header."""
     path = Path(name_or_path)
     if isinstance(name_or_path, str) and name_or_path in list_lexicons():
         path = data_folder("lexicons") / "disputes" / name_or_path
@@ -56,13 +97,7 @@ def load_lexicon(name_or_path: str | Path = "karabakh") -> Lexicon:
         files, header = [path], path
     else:
         raise UnknownNameError(str(name_or_path), kind="lexicon", known=list_lexicons())
-    contents = [(file, _bytes(file)) for file in files]
-    key = hashlib.sha256()
-    for file, content in contents:
-        key.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
-    if key.digest() not in _LOADED:
-        _LOADED[key.digest()] = _Reader(contents, header=header).lexicon()
-    return _LOADED[key.digest()]
+    return [(file, _bytes(file)) for file in files], header
 
 
 def list_lexicons() -> list[str]:
@@ -79,13 +114,33 @@ def list_lexicons() -> list[str]:
 _LOADED: dict[bytes, Lexicon] = {}
 
 
-class _Reader:
-    """Reads the files of one lexicon; `where` in its messages is the file as the user knows it."""
+#: A table of a lexicon file, with the place that messages name and whether it is the header.
+Table = tuple[str, bool, dict[str, Any]]
 
-    def __init__(self, contents: list[tuple[Path, bytes]], *, header: Path) -> None:
-        self.tables = [(_shown(path), path == header, _parse(path, content)) for path, content in contents]
+_Made = TypeVar("_Made")
+
+
+def build_lexicon(tables: Sequence[Table]) -> Lexicon:
+    """The lexicon of these tables, of which one is the header. Raises LexiconError."""
+    return _Reader(tables).lexicon()
+
+
+def _parsed(contents: Sequence[tuple[Path, bytes]], header: Path) -> list[Table]:
+    return [(_shown(path), path == header, _parse(path, content)) for path, content in contents]
+
+
+class _Reader:
+    """Reads the tables of one lexicon; `where` in its messages is the place as the user knows it.
+
+    With a list for `problems`, what is wrong with an entry goes there and the entry is left out.
+    """
+
+    def __init__(self, tables: Sequence[Table], *, problems: list[str] | None = None) -> None:
+        self.tables = tables
+        self.problems = problems
         self.languages: tuple[str, ...] = ()
         self.associations: dict[str, str] = {}
+        self.files: dict[str, str] = {}
 
     def lexicon(self) -> Lexicon:
         """The lexicon, checked as a whole."""
@@ -106,14 +161,39 @@ class _Reader:
             associations=self.associations,
             anchor=self.anchor(header.get("anchor", {}), where=f"{header_where}: anchor"),
             endings=self.forms(header, "endings", where=header_where),
-            parties=tuple(self.party(entry, where=header_where) for entry in header.get("party", ())),
-            groups=tuple(self.group(e, where=where) for where, e in self.entries("group")),
-            sources=tuple(self.source(e, where=where) for where, e in self.entries("source")),
-            concepts=tuple(self.concept(e, where=where) for where, e in self.entries("concept")),
+            unpaired=header.get("unpaired", {}),
+            parties=self.each(self.party, self.entries("party")),
+            groups=self.each(self.group, self.entries("group")),
+            sources=self.each(self.source, self.entries("source")),
+            concepts=self.each(self.concept, self.entries("concept")),
         )
-        self.check_whole(lexicon, where=header_where)
-        content = {name: getattr(lexicon, name) for name in Lexicon.__dataclass_fields__ if name != "hash"}
-        return Lexicon(**content, hash=_hash(lexicon))
+        self.files = {str(entry.get("id")): where for where, entry in reversed(self.entries("concept"))}
+        if not self.problems:
+            self.check_whole(lexicon, where=header_where)
+        for message in overlaps(lexicon, file_of=self.files.__getitem__):
+            self.report(message)
+        return replace(lexicon, hash=_hash(lexicon))
+
+    def report(self, message: str) -> None:
+        """Raises the message, or keeps it where problems are collected."""
+        if self.problems is None:
+            raise LexiconError(message)
+        self.problems.append(message)
+
+    def attempt(self, check: Callable[..., _Made], *arguments: Any, **named: Any) -> tuple[_Made, ...]:
+        """What the check returns, or nothing where it failed and problems are collected."""
+        try:
+            return (check(*arguments, **named),)
+        except LexiconError as error:
+            if self.problems is None:
+                raise
+            self.problems.append(str(error))
+            return ()
+
+    def each(
+        self, read: Callable[..., _Made], entries: Sequence[tuple[str, dict[str, Any]]]
+    ) -> tuple[_Made, ...]:
+        return tuple(made for where, entry in entries for made in self.attempt(read, entry, where=where))
 
     def entries(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
         return [(where, entry) for where, _, table in self.tables for entry in table.get(kind, [])]
@@ -162,14 +242,14 @@ class _Reader:
             left_out=self.forms(table, "left_out", where=where),
             names=table.get("names", False),
             duals=tuple(Dual(**entry) for entry in table.get("dual", ())),
-            variants=tuple(self.variant(entry, where=where) for entry in table["variant"]),
+            variants=self.each(self.variant, [(where, entry) for entry in table["variant"]]),
         )
 
     def variant(self, table: dict[str, Any], *, where: str) -> Variant:
         where = _place(where, "variant", table)
         schema.check(table, schema.VARIANT, where=where)
         schema.check_choice("association", table["association"], self.associations, where=where)
-        if not {"forms", "case_forms", "dated_forms"} & table.keys():
+        if not any(table.get(key) for key in ("forms", "case_forms", "dated_forms")):
             raise LexiconError(f'{where}: no forms. Write for example forms.en = ["Artsakh"].')
         _check_order(table, "valid_from", "valid_to", where=where)
         return Variant(
@@ -221,53 +301,47 @@ class _Reader:
         return schema.read_forms(table, key, languages=self.languages, where=where, brackets=brackets)
 
     def check_whole(self, lexicon: Lexicon, *, where: str) -> None:
-        """Ids are unique, what is referred to exists, no form belongs to two variants at a time."""
+        """Ids are unique, and what is referred to exists."""
         concepts, known = [c.id for c in lexicon.concepts], [source.id for source in lexicon.sources]
         parties, groups = [p.id for p in lexicon.parties], [g.id for g in lexicon.groups]
-        for kind, names in zip(
-            ("concept", "source", "party", "group"), (concepts, known, parties, groups), strict=True
-        ):
-            schema.check_unique(names, kind, where=where)
-        for name in lexicon.reviewed:
-            schema.check_choice("reviewed language", name, lexicon.languages, where=where)
-        for name in lexicon.anchor.concepts:
-            schema.check_choice("concept", name, concepts, where=f"{where}: anchor")
+        kinds = {"concept": concepts, "source": known, "party": parties, "group": groups}
+        for kind, names in kinds.items():
+            self.attempt(schema.check_unique, names, kind, where=where)
+        self.check_names("reviewed language", lexicon.reviewed, lexicon.languages, where=where)
+        self.check_names("concept", lexicon.anchor.concepts, concepts, where=f"{where}: anchor")
         for group in lexicon.groups:
-            for name in group.concepts:
-                schema.check_choice("concept", name, concepts, where=f"{where}: group {group.id!r}")
+            self.check_names("concept", group.concepts, concepts, where=f"{where}: group {group.id!r}")
         for party in lexicon.parties:
-            if party.opponent is not None:
-                schema.check_choice("opponent", party.opponent, parties, where=f"{where}: party {party.id!r}")
+            opponents = [party.opponent] if party.opponent is not None else []
+            self.check_names("opponent", opponents, parties, where=f"{where}: party {party.id!r}")
+        markers = [f"{c.id}.{v.id}" for c in lexicon.concepts for v in c.variants]
+        self.check_names("variant", lexicon.unpaired, markers, where=f"{where}: unpaired")
         for concept in lexicon.concepts:
-            place = f"{self.file_of(concept.id)}: concept {concept.id!r}"
+            place = f"{self.files[concept.id]}: concept {concept.id!r}"
             variants = [v.id for v in concept.variants]
-            schema.check_unique(variants, "variant", where=place)
-            for name in (*concept.sources, *(s for v in concept.variants for s in v.sources)):
-                schema.check_choice("source", name, known, where=place)
+            self.attempt(schema.check_unique, variants, "variant", where=place)
+            self.check_names("source", concept.sources, known, where=place)
             for dual in concept.duals:
-                for name in (dual.first, dual.second, dual.variant):
-                    schema.check_choice("variant", name, variants, where=f"{place}: dual")
+                named = (dual.first, dual.second, dual.variant)
+                self.check_names("variant", named, variants, where=f"{place}: dual")
             for variant in concept.variants:
-                self.check_references(variant, parties, groups, where=f"{place}: variant {variant.id!r}")
-        check_forms(lexicon, file_of=self.file_of)
+                here = f"{place}: variant {variant.id!r}"
+                self.check_names("source", variant.sources, known, where=here)
+                self.check_references(variant, parties, groups, where=here)
 
     def check_references(
         self, variant: Variant, parties: list[str], groups: list[str], *, where: str
     ) -> None:
-        for key in ROLES:
-            if getattr(variant, key) is not None:
-                schema.check_choice(key, getattr(variant, key), parties, where=where)
-        for key in ("object", "near"):
-            if getattr(variant, key) is not None:
-                schema.check_choice(key, getattr(variant, key), groups, where=where)
-        for party in variant.sides.associations if variant.sides else ():
-            schema.check_choice("party", party, parties, where=f"{where}: sides")
+        for keys, allowed in ((ROLES, parties), (("object", "near"), groups)):
+            for key in keys:
+                found = getattr(variant, key)
+                self.check_names(key, () if found is None else (found,), allowed, where=where)
+        sides = variant.sides.associations if variant.sides else ()
+        self.check_names("party", sides, parties, where=f"{where}: sides")
 
-    def file_of(self, concept_id: str) -> str:
-        for where, entry in self.entries("concept"):
-            if entry.get("id") == concept_id:
-                return where
-        return self.tables[0][0]
+    def check_names(self, kind: str, names: Iterable[str], allowed: Iterable[str], *, where: str) -> None:
+        for name in names:
+            self.attempt(schema.check_choice, kind, name, allowed, where=where)
 
 
 def _check_order(table: Mapping[str, Any], first: str, last: str, *, where: str) -> None:

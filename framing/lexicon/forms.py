@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from framing.errors import LexiconError
 from framing.lexicon.records import Concept, Lexicon, Variant
 
 _FOLDED = {0x2010: " ", 0x2011: " ", 0x2013: " ", 0x2D: " ", 0x2019: "'"}
@@ -23,8 +22,8 @@ def spelled(form: str) -> str:
     return " ".join(plain.translate(_FOLDED).split())
 
 
-def check_forms(lexicon: Lexicon, *, file_of: Callable[[str], str]) -> None:
-    """Raises LexiconError where a form belongs to two variants that nothing tells apart.
+def overlaps(lexicon: Lexicon, *, file_of: Callable[[str], str]) -> Iterator[str]:
+    """A message for each form that belongs to two variants that nothing tells apart.
 
     What can tell them apart: periods without a common day, another agent or patient, a group that the
     object or a neighbour has to belong to.
@@ -41,12 +40,10 @@ def check_forms(lexicon: Lexicon, *, file_of: Callable[[str], str]) -> None:
         for (concept, variant), (other_concept, other) in combinations(pairs, 2):
             place = f"{file_of(other_concept.id)}: concept {other_concept.id!r}: variant {other.id!r}"
             if variant is other:
-                raise LexiconError(f"{place}: form {form!r} is listed twice. Delete one.")
-            if not (_apart(variant, other) or _told_apart(variant, other)):
+                yield f"{place}: form {form!r} is listed twice. Delete one."
+            elif not (_apart(variant, other) or _told_apart(variant, other)):
                 owner = f"concept {concept.id!r}, variant {variant.id!r}"
-                raise LexiconError(
-                    f"{place}: form {form!r} already belongs to {owner}. Keep it in one of them."
-                )
+                yield f"{place}: form {form!r} already belongs to {owner}. Keep it in one of them."
 
 
 def _told_apart(one: Variant, other: Variant) -> bool:

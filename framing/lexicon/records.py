@@ -194,7 +194,9 @@ class Lexicon:
     """All concepts of a dispute. `hash` is the SHA-256 of the content, whatever files it lay in.
 
     `associations` maps every association that a variant may have to its label for readers. `endings` lists,
-    by language, what may follow a form that ends in an asterisk.
+    by language, what may follow a form that ends in an asterisk. `unpaired` names the markers
+    (`"concept.variant"`) that have no counterpart on the other side, each with the reason; the balance of
+    markers leaves them out.
     """
 
     id: str
@@ -210,6 +212,7 @@ class Lexicon:
     parties: tuple[Party, ...] = ()
     groups: tuple[Group, ...] = ()
     endings: Forms = field(default_factory=dict)
+    unpaired: Mapping[str, str] = field(default_factory=dict)
     hash: str = ""
 
     def concept(self, id: str) -> Concept:

@@ -17,7 +17,7 @@ Schema = Mapping[str, str]
 # key -> kind. A key that ends in `!` must be there.
 HEADER = {"id!": "id", "title!": "text", "version!": "text", "date!": "date", "languages!": "words"}
 HEADER |= {"reviewed": "words", "associations": "labels", "anchor": "table", "endings": "forms"}
-HEADER |= {"party": "tables"}
+HEADER |= {"party": "tables", "unpaired": "reasons"}
 PART = {"concept": "tables", "source": "tables", "group": "tables"}
 HEADER |= PART
 ANCHOR = {"concepts": "words", "pair_one": "forms", "pair_two": "forms", "elsewhere": "forms"}
@@ -131,6 +131,12 @@ def _is_labels(value: Any) -> bool:
     )
 
 
+def _is_reasons(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(reason, str) and reason.strip() for reason in value.values()
+    )
+
+
 def _is_id(value: Any) -> bool:
     return isinstance(value, str) and bool(_ID.fullmatch(value))
 
@@ -154,6 +160,7 @@ _FITS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "table": (lambda v: isinstance(v, dict), "a table"),
     "tables": (_is_tables, "a list of tables"),
     "labels": (_is_labels, 'a table of labels, for example armenian = "Armenian"'),
+    "reasons": (_is_reasons, 'a table of reasons, for example "name.artsakh" = "no counterpart"'),
     "forms": (lambda v: isinstance(v, dict), 'given by language, for example forms.en = ["Artsakh"]'),
 }
 

@@ -17,7 +17,13 @@ from framing.reporting.passages import safe_url
 from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.spread_view import spread_table
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
-from framing.reporting.tone_notes import NOT_STANCE, WEAK_ON_HEADLINES, accuracy_in_short, accuracy_lines
+from framing.reporting.tone_notes import (
+    NOT_STANCE,
+    WEAK_ON_HEADLINES,
+    accuracy_in_short,
+    accuracy_lines,
+    targets_method,
+)
 from framing.reporting.tone_view import target_tables, tone_chart, tone_tables
 from framing.reporting.voices_view import named_sources, source_tables, word_tables
 from framing.reporting.wire_view import MOST_STORIES, wire_stories
@@ -80,7 +86,7 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         rare=rare_concepts(comparison, keys, {v.id for v in views}),
         tone=tone_tables(comparison, keys),
         targets=target_tables(comparison, keys),
-        targets_accuracy=accuracy_in_short(estimates.recipe, method="linear"),
+        targets_accuracy=accuracy_in_short(estimates.recipe, method=targets_method(estimates.recipe)),
         tone_warnings=(NOT_STANCE, WEAK_ON_HEADLINES),
         tone_accuracy=accuracy_lines(estimates.recipe),
         tone_chart=tone_chart(comparison, keys),

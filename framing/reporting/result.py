@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,7 +13,7 @@ from framing.comparison.estimates import Effect, Estimates, Row, estimate_tables
 from framing.comparison.robustness import Robustness, check_effect
 from framing.comparison.sums import Sums, sum_tables
 from framing.errors import InputError
-from framing.lexicon import Lexicon, load_lexicon
+from framing.lexicon import Lexicon, LexiconChoice, combined, list_lexicons, load_lexicons
 from framing.reading.outlets import grouping_names, load_grouping
 from framing.records import Grouping
 from framing.store import Tables
@@ -93,16 +93,17 @@ def compare(
     by: str | Path | Grouping = "five-way",
     wire: str = "collapse",
     seed: int = 0,
-    lexicon: str | Path | Lexicon | None = None,
+    lexicon: LexiconChoice | None = None,
     rival: Tables | None = None,
 ) -> Comparison:
     """Naming shares, tone and source shares by group, outlet and voice.
 
     `by` is a grouping's name, a CSV file with the columns outlet and group, or a Grouping. `seed`
     feeds the resampling: the same seed gives the same figures. `lexicon` is needed only where the
-    tables were made with a lexicon of your own. `wire` is `collapse` (one of each set of copies counts
-    in a group), `keep` (all count) or `drop` (none that was taken over from elsewhere). `rival` are the
-    same articles annotated with another lexicon: findings that it does not bear out are called fragile.
+    tables were made with a lexicon of your own; it may be several. `wire` is `collapse` (one of each set of
+    copies counts in a group), `keep` (all count) or `drop` (none that was taken over from elsewhere).
+    `rival` are the same articles annotated with another lexicon: findings that it does not bear out are
+    called fragile.
     """
     grouping = by if isinstance(by, Grouping) else load_grouping(by)
     _check_tone(annotations)
@@ -153,16 +154,32 @@ def _lexicon_name(tables: Tables) -> str:
     return ", ".join(tables.manifest.get("recipe", {}).get("lexicons", {})) or "of the second annotation"
 
 
-def _lexicon(tables: Tables, given: str | Path | Lexicon | None) -> Lexicon:
-    if isinstance(given, Lexicon):
-        return given
+def _lexicon(tables: Tables, given: LexiconChoice | None) -> Lexicon:
+    """What the tables were made with, to look concepts up in; a lexicon of one's own has to be given."""
     used = tables.manifest.get("recipe", {}).get("lexicons", {})
-    lexicon = load_lexicon(given or next(iter(used), "karabakh"))
-    made_with = used.get(lexicon.id, {}).get("hash")
-    if made_with and made_with != lexicon.hash:
-        raise InputError(
-            f"the tables were made with another version of the lexicon {lexicon.id!r}",
-            where="manifest.json",
-            do="annotate the articles again",
-        )
-    return lexicon
+    lexicons = load_lexicons(given if given is not None else _shipped(used))
+    for lexicon in lexicons:
+        made_with = used.get(lexicon.id, {}).get("hash")
+        if made_with and made_with != lexicon.hash:
+            raise InputError(
+                f"the tables were made with another version of the lexicon {lexicon.id!r}",
+                where="manifest.json",
+                do="annotate the articles again",
+            )
+    known = {lexicon.id for lexicon in lexicons}
+    missing = [name for name in used if name not in known]
+    if missing:
+        lexicons = load_lexicons([*lexicons, *_shipped(missing)])
+    return combined(lexicons)
+
+
+def _shipped(used: Iterable[str]) -> list[str]:
+    names = list(used) or ["karabakh"]
+    for name in names:
+        if name not in list_lexicons():
+            raise InputError(
+                f"the tables were made with the lexicon {name!r}, which does not come with the package",
+                where="manifest.json",
+                do="name its file with --lexicon, or with lexicon=",
+            )
+    return names

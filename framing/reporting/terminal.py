@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from framing.comparison.estimates import Estimates, Row
 from framing.lexicon import Lexicon
+from framing.lexicon.checks import Problem
+from framing.lexicon.difference import Change
 from framing.records import Annotation, Article, Attribution, Mention
 from framing.reporting.labels import (
     MEASURE_LABELS,
@@ -108,8 +110,35 @@ def article_list(articles: Iterable[Article]) -> str:
 
 def lexicon_text(lexicon: Lexicon) -> str:
     """The concepts of a lexicon, one a line."""
-    lines = [f"  {c.id:<32} {c.title} ({len(c.variants)} variants)" for c in lexicon.concepts]
-    return "\n".join([f"{lexicon.title}, version {lexicon.version}, hash {lexicon.hash[:12]}", *lines])
+    lines = [f"  {safe(c.id):<32} {safe(c.title)} ({len(c.variants)} variants)" for c in lexicon.concepts]
+    return "\n".join([lexicon_line(lexicon), *lines])
+
+
+def lexicon_line(lexicon: Lexicon) -> str:
+    """A lexicon in one line: id, title, version, size, hash.
+
+    >>> from framing.lexicon import load_lexicon
+    >>> lexicon_line(load_lexicon()).startswith("karabakh: Nagorno-Karabakh, version 0.")
+    True
+    """
+    variants = sum(len(concept.variants) for concept in lexicon.concepts)
+    size = f"{len(lexicon.concepts)} concepts, {variants} variants"
+    name = f"{lexicon.id}: {safe(lexicon.title)}, version {safe(lexicon.version)}"
+    return f"{name}, {size}, hash {lexicon.hash[:12]}"
+
+
+def problems_text(problems: Sequence[Problem], *, notes: bool = False) -> str:
+    """Errors and warnings, one a line, and how many there are; with `notes`, these as well."""
+    lines = [f"{p.grade}: {safe(p.message)}" for p in problems if notes or p.grade != "note"]
+    counts = {grade: sum(p.grade == grade for p in problems) for grade in ("error", "warning", "note")}
+    told = ", ".join(f"{n} {grade}{'' if n == 1 else 's'}" for grade, n in counts.items())
+    hidden = " (--all prints the notes)" if counts["note"] and not notes else ""
+    return "\n".join([*lines, told + hidden])
+
+
+def changes_text(changes: Sequence[Change]) -> str:
+    """What differs between two lexicons, one change a line."""
+    return "\n".join(safe(str(change)) for change in changes) or "no difference"
 
 
 def concept_text(lexicon: Lexicon, concept_id: str) -> str:
@@ -123,10 +152,12 @@ def concept_text(lexicon: Lexicon, concept_id: str) -> str:
         "",
     ]
     for v in concept.variants:
-        forms = "; ".join(form for several in v.forms.values() for form in several)
+        kinds = (v.forms, v.case_forms, v.dated_forms)
+        forms = "; ".join(form for kind in kinds for several in kind.values() for form in several)
         lines.append(f"{v.id} ({lexicon.associations[v.association]}, {v.strength}): {forms}")
         lines += [f"    {v.note}"] if v.note else []
-    return "\n".join(lines)
+        lines += [f"    Sources: {', '.join(v.sources)}"] if v.sources else []
+    return safe("\n".join(lines))
 
 
 def comparison_text(estimates: Estimates, lexicon: Lexicon, *, concepts: Sequence[str] = ()) -> str:

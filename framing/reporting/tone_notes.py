@@ -57,6 +57,17 @@ def accuracy_in_short(recipe: Mapping[str, Any], *, method: str = "vader") -> st
     return f"{rows[0]['measure']} {values} of 100 on labelled news sentences ({sets})"
 
 
+def targets_method(recipe: Mapping[str, Any]) -> str:
+    """The method of the tone toward parties, as the recipe names it; empty where there is none.
+
+    >>> targets_method({"tone": {"targets": {"method": "linear"}}})
+    'linear'
+    """
+    tone = recipe.get("tone")
+    targets = tone.get("targets") if isinstance(tone, Mapping) else None
+    return str(targets["method"]) if targets else ""
+
+
 def _accuracy(recipe: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     tone = recipe.get("tone")
     return tone.get("accuracy", ()) if isinstance(tone, Mapping) else ()
