@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from framing.annotation.folding import fold
 from framing.annotation.terms import ANCHOR_REACH, find_mentions
+from framing.engine import annotate_text
 from framing.lexicon import load_lexicon, spelled
 from framing.records import Article, Mention, Zone
 
@@ -181,7 +182,7 @@ def test_a_mention_does_not_say_where_it_stands_and_who_speaks() -> None:
 
 
 def test_english_forms_are_searched_in_a_language_that_has_none() -> None:
-    assert pairs("Artsakh", language="tr") == []
+    assert pairs("Artsakh", language="fr") == []
     assert pairs("Artsakh", language="en-GB") == pairs("Artsakh", language=None) == [["Artsakh", "artsakh"]]
 
 
@@ -297,3 +298,35 @@ def test_an_exception_to_the_balance_is_no_marker_or_has_no_reason() -> None:
     for name, reason in LEXICON.unpaired.items():
         assert LEXICON.variant(*name.split(".")).strength == "marker", name
         assert len(reason) > 20, name
+
+
+# --- other languages -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", load("_languages.toml")["positive"], ids=lambda case: case["text"][:40])
+def test_a_wording_in_another_language_is_missed(case: dict[str, Any]) -> None:
+    found = mentions(case["text"], language=case["language"], date=case.get("date"))
+    assert [[m.concept, m.surface, m.variant] for m in found] == case["expected"]
+
+
+@pytest.mark.parametrize("case", load("_languages.toml")["negative"], ids=lambda case: case["text"][:40])
+def test_something_else_is_counted_in_another_language(case: dict[str, Any]) -> None:
+    more = {"language": case["language"], "date": case.get("date")}
+    assert pairs(case["text"], concept=case["concept"], **more) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "hy", "tr", "az"])
+def test_occupation_has_one_direction_only_in_another_language(language: str) -> None:
+    concept = LEXICON.concept("status_occupied")
+    armenia, azerbaijan = (
+        [form for form in concept.variant(f"occupied_by_{party}").forms[language] if "[" not in form]
+        for party in ("armenia", "azerbaijan")
+    )
+    assert len(armenia) == len(azerbaijan)
+
+
+def test_a_russian_article_has_no_mentions_or_no_word_of_caution() -> None:
+    annotation = annotate_text("Автобус шёл из Арцаха в Степанакерт.", language="ru")
+    assert [m.variant for m in annotation.mentions] == ["artsakh", "stepanakert"]
+    assert "ru" not in LEXICON.reviewed
+    assert any("not been read by a native speaker" in note for note in annotation.notes)
