@@ -26,6 +26,8 @@ from importlib import import_module
 from time import process_time
 
 from framing.annotation.attribution import find_attributions
+from framing.annotation.folding import fold
+from framing.annotation.matching import matcher_of
 from framing.annotation.terms import find_mentions
 from framing.annotation.tone import score_tones, vader
 from framing.annotation.voice import find_voices
@@ -86,6 +88,7 @@ def make_articles(count: int, words: int) -> list[Article]:
 def make_steps(articles: list[Article]) -> dict[str, Step]:
     """What is measured, by name; each step goes over all the articles."""
     language, lexicon = load_language("en"), load_lexicon()
+    matcher = matcher_of(lexicon, ("en",))
     attributions = [find_attributions(a, language) for a in articles]
     voices = [find_voices(a, own, language) for a, own in zip(articles, attributions, strict=True)]
     with_attributions = list(zip(articles, attributions, strict=True))
@@ -98,6 +101,7 @@ def make_steps(articles: list[Article]) -> dict[str, Step]:
         "sentences": lambda: [find_sentences(a.text, language) for a in articles],
         "attributions": lambda: [find_attributions(a, language) for a in articles],
         "voices": lambda: [find_voices(a, own, language) for a, own in with_attributions],
+        "matching alone": lambda: [matcher.find(fold(a.text), a.date) for a in articles],
         "terms": lambda: [find_mentions(a, lexicon, own) for a, own in with_voices],
         "tone": lambda: [score_tones(a, language, own, sentences=found) for a, own, found in with_sentences],
         "tone scores": lambda: [scores(s) for s in strings],

@@ -89,7 +89,10 @@ def annotate_article(
         ),
         n_tokens=count_tokens(article.text),
         n_sentences=len(sentences),
-        notes=_notes(language.code, language.name, language.reviewed),
+        notes=(
+            *_notes(language.code, language.name, language.reviewed),
+            *_unread_forms(language.code, language.name, lexicon),
+        ),
     )
 
 
@@ -153,6 +156,13 @@ def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:
     if code not in TONE_LANGUAGES:
         notes.append(f"no tone: no measured method for {name}")
     return tuple(notes)
+
+
+def _unread_forms(code: str, name: str, lexicon: Lexicon | Sequence[Lexicon]) -> Iterator[str]:
+    """A note for each lexicon whose forms in this language nobody who speaks it has read."""
+    for one in [lexicon] if isinstance(lexicon, Lexicon) else lexicon:
+        if code != "en" and code in one.languages and code not in one.reviewed:
+            yield f"the forms of the lexicon {one.title} for {name} have not been read by a native speaker"
 
 
 def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicons: Sequence[Lexicon]) -> Tables:

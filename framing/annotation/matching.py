@@ -213,24 +213,30 @@ def _uses(lexicon: Lexicon, languages: tuple[str, ...]) -> Iterator[tuple[str, _
 
 
 def _entry(concept: Concept, variant: Variant, form: str, kind: str, endings: frozenset[str]) -> Entry:
+    asks_for_capitals = kind == "case_forms" or variant.capital
     stem = endings if form.endswith("*") else None
     head, core, tail = _parts(form.removesuffix("*"))
-    folded = fold(_plain(form))
-    upper = tuple(i for i in range(len(folded.view)) if folded.text[folded.raw(i, i + 1)[0]].isupper())
-    initials = tuple(i for i in upper if i == 0 or not is_word(folded.view[i - 1]))
-    capitals = upper if kind == "case_forms" else initials if variant.capital else ()
+    length = len(fold(_plain(form)).view) if head or tail else 0
+    capitals = _capitals(_plain(form), all_of_them=kind == "case_forms") if asks_for_capitals else ()
     return Entry(
         concept=concept,
         variant=variant,
         form=form,
-        lead=len(folded.view) - len(fold(core + tail).view.lstrip()) if head else 0,
-        tail=len(folded.view) - len(fold(head + core).view.rstrip()) if tail else 0,
+        lead=length - len(fold(core + tail).view.lstrip()) if head else 0,
+        tail=length - len(fold(head + core).view.rstrip()) if tail else 0,
         capitals=capitals,
         accents=spelled(_plain(form)),
         dated=kind == "dated_forms",
         anchored=variant.anchor or kind == "case_forms",
         stem=stem,
     )
+
+
+def _capitals(plain: str, *, all_of_them: bool) -> tuple[int, ...]:
+    """Places of the view where the form has a capital: all, or those that begin a word."""
+    folded = fold(plain)
+    upper = tuple(i for i in range(len(folded.view)) if folded.text[folded.raw(i, i + 1)[0]].isupper())
+    return upper if all_of_them else tuple(i for i in upper if i == 0 or not is_word(folded.view[i - 1]))
 
 
 def _plain(form: str) -> str:
