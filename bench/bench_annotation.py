@@ -45,9 +45,9 @@ def main(args: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description="CPU time of each annotation step, over articles made from the demo corpus."
     )
-    parser.add_argument("--articles", type=_positive, default=200, help="how many articles (200)")
-    parser.add_argument("--words", type=_positive, default=500, help="words in an article (500)")
-    parser.add_argument("--runs", type=_positive, default=5, help="how often each step is measured (5)")
+    parser.add_argument("--articles", type=positive, default=200, help="how many articles (200)")
+    parser.add_argument("--words", type=positive, default=500, help="words in an article (500)")
+    parser.add_argument("--runs", type=positive, default=5, help="how often each step is measured (5)")
     options = parser.parse_args(args)
     articles = make_articles(options.articles, options.words)
     steps = make_steps(articles)
@@ -177,7 +177,8 @@ def table(seconds: dict[str, list[float]], articles: list[Article], words: int) 
     return "\n".join(lines)
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """A whole number above zero; argparse turns the error into its own message."""
     number = int(text)
     if number < 1:
         raise ValueError

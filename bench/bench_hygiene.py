@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import Any
 
+from bench_annotation import positive
+
 from framing.annotation.background import find_background, leave_copies_out
 from framing.annotation.copies import find_copies
 from framing.annotation.edits import find_wire_edits
@@ -38,8 +40,8 @@ _AGENCIES = {"TASS": "tass", "AFP": "afp", "REUTERS": "reuters"}
 def main(args: Sequence[str] | None = None) -> None:
     """Measures and prints one table."""
     parser = argparse.ArgumentParser(description="Wall time and memory of corpus hygiene, by step.")
-    parser.add_argument("--articles", type=_positive, default=3300, help="how many articles (3300)")
-    parser.add_argument("--words", type=_positive, default=300, help="words in an article (300)")
+    parser.add_argument("--articles", type=positive, default=3300, help="how many articles (3300)")
+    parser.add_argument("--words", type=positive, default=300, help="words in an article (300)")
     options = parser.parse_args(args)
     annotations = make_corpus(options.articles, options.words)
     print(f"{options.articles} articles of about {options.words} words, one process\n")
@@ -124,13 +126,6 @@ def measure(annotations: list[Annotation]) -> list[tuple[str, float, int]]:
     timed("events", lambda: find_events(annotations, background=background))
     rows.append(("all", sum(seconds for _, seconds, _ in rows), len(annotations)))
     return rows
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 if __name__ == "__main__":

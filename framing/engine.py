@@ -14,7 +14,7 @@ from framing.annotation.targets import score_targets
 from framing.annotation.terms import Voices, find_mentions
 from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
 from framing.annotation.tone import score_tones, tone_recipe
-from framing.annotation.toward import load_scorer
+from framing.annotation.toward import Scorer, load_scorer
 from framing.annotation.voice import find_voices
 from framing.errors import InputError
 from framing.language import count_tokens, find_sentences, load_language
@@ -65,10 +65,7 @@ def annotate(
         annotations.append(annotation)
         if progress:
             progress(len(annotations))
-    tables = _tables(annotations, corpus, found)
-    targets = {"method": scorer.name, "version": scorer.version, "names": "masked"}
-    tables.manifest["recipe"]["tone"]["targets"] = targets
-    return tables
+    return _tables(annotations, corpus, found, scorer)
 
 
 def annotate_article(
@@ -165,7 +162,9 @@ def _unread_forms(code: str, name: str, lexicon: Lexicon | Sequence[Lexicon]) ->
             yield f"the forms of the lexicon {one.title} for {name} have not been read by a native speaker"
 
 
-def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicons: Sequence[Lexicon]) -> Tables:
+def _tables(
+    annotations: Sequence[Annotation], corpus: Corpus, lexicons: Sequence[Lexicon], scorer: Scorer
+) -> Tables:
     hygiene = find_hygiene(annotations, agencies=_agencies(load_outlets()))
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for annotation in annotations:
@@ -173,7 +172,7 @@ def _tables(annotations: Sequence[Annotation], corpus: Corpus, lexicons: Sequenc
             tables[name].extend(rows)
     tables |= corpus_rows(hygiene)
     tables["skipped"] = skipped_rows(corpus.skipped)
-    return Tables(**tables, manifest=_manifest(tables, corpus, lexicons))
+    return Tables(**tables, manifest=_manifest(tables, corpus, lexicons, scorer))
 
 
 def _agencies(outlets: Outlets) -> Mapping[str, str]:
@@ -187,13 +186,17 @@ def _agencies(outlets: Outlets) -> Mapping[str, str]:
 
 
 def _manifest(
-    tables: Mapping[str, list[dict[str, Any]]], corpus: Corpus, lexicons: Sequence[Lexicon]
+    tables: Mapping[str, list[dict[str, Any]]],
+    corpus: Corpus,
+    lexicons: Sequence[Lexicon],
+    scorer: Scorer,
 ) -> dict[str, Any]:
+    targets = {"method": scorer.name, "version": scorer.version, "names": "masked"}
     return {
         "recipe": {
             "framing": __version__,
             "lexicons": {one.id: {"version": one.version, "hash": one.hash} for one in lexicons},
-            "tone": tone_recipe(),
+            "tone": {**tone_recipe(), "targets": targets},
         },
         "counts": counts_of(tables),
         "label": corpus.label,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from framing.annotation.folding import Folded, fold
-from framing.lexicon import Concept, Forms, Lexicon, Variant, spelled
+from framing.lexicon import Concept, Forms, Lexicon, Variant, plain_form, spelled
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]? |\x01")
 _DOMAIN = re.compile(r"[\w\-.]+\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b")
@@ -202,7 +202,7 @@ def _uses(lexicon: Lexicon, languages: tuple[str, ...]) -> Iterator[tuple[str, _
                 for language in languages:
                     for form in getattr(variant, kind).get(language, ()):
                         entry = _entry(concept, variant, form, kind, endings[language])
-                        yield _plain(form), _Use("form", entry)
+                        yield plain_form(form), _Use("form", entry)
         for word in words(concept.exclusions):
             yield word, _Use("exclusion")
         for word in words(concept.elsewhere):
@@ -216,8 +216,8 @@ def _entry(concept: Concept, variant: Variant, form: str, kind: str, endings: fr
     asks_for_capitals = kind == "case_forms" or variant.capital
     stem = endings if form.endswith("*") else None
     head, core, tail = _parts(form.removesuffix("*"))
-    length = len(fold(_plain(form)).view) if head or tail else 0
-    capitals = _capitals(_plain(form), all_of_them=kind == "case_forms") if asks_for_capitals else ()
+    length = len(fold(plain_form(form)).view) if head or tail else 0
+    capitals = _capitals(plain_form(form), all_of_them=kind == "case_forms") if asks_for_capitals else ()
     return Entry(
         concept=concept,
         variant=variant,
@@ -225,7 +225,7 @@ def _entry(concept: Concept, variant: Variant, form: str, kind: str, endings: fr
         lead=length - len(fold(core + tail).view.lstrip()) if head else 0,
         tail=length - len(fold(head + core).view.rstrip()) if tail else 0,
         capitals=capitals,
-        accents=spelled(_plain(form)),
+        accents=spelled(plain_form(form)),
         dated=kind == "dated_forms",
         anchored=variant.anchor or kind == "case_forms",
         stem=stem,
@@ -237,10 +237,6 @@ def _capitals(plain: str, *, all_of_them: bool) -> tuple[int, ...]:
     folded = fold(plain)
     upper = tuple(i for i in range(len(folded.view)) if folded.text[folded.raw(i, i + 1)[0]].isupper())
     return upper if all_of_them else tuple(i for i in upper if i == 0 or not is_word(folded.view[i - 1]))
-
-
-def _plain(form: str) -> str:
-    return form.replace("[", "").replace("]", "").removesuffix("*")
 
 
 def _parts(form: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from framing.annotation.folding import fold
 from framing.annotation.matching import Matcher, matcher_of
-from framing.lexicon import Concept, Lexicon, Variant
+from framing.lexicon import Concept, Lexicon, Variant, plain_form
 
 
 def find_unmatched(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
@@ -36,7 +36,7 @@ def _found(
     """Whether the form matches as a whole, in an article of its own period."""
     concept, variant = owner
     date = variant.valid_from or variant.valid_to or today
-    plain = form.replace("[", "").replace("]", "").removesuffix("*")
+    plain = plain_form(form)
     for ending in endings if form.endswith("*") else ("",):
         hits = matcher.find(fold(plain + ending), date).hits
         entries = (hit.entry for hit in hits)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from framing.annotation.constructions import WORDS, Constructions, Item, load_constructions
 from framing.annotation.direction import UNDIRECTED, Direction, find_direction, has_object
 from framing.annotation.folding import fold
 from framing.annotation.matching import Entry, automaton, is_whole
-from framing.lexicon import Forms, Lexicon, Variant
+from framing.lexicon import Forms, Lexicon, Variant, plain_form
 
 #: How many words a neighbour that `near` asks for may be away.
 NEAR = 12
@@ -29,6 +30,8 @@ class Surroundings:
         self.automaton = automaton(list(tags)) if tags else None
         self.opponents = {party.id: party.opponent for party in lexicon.parties if party.opponent}
         self.constructions = load_constructions(languages[0]) if len(languages) == 1 else Constructions()
+        # Variants that share a form ask for the same words one after the other.
+        self.items = lru_cache(maxsize=16)(self._items)
 
     def direction(
         self, view: str, span: tuple[int, int], sentence: tuple[int, int], entry: Entry
@@ -53,13 +56,13 @@ class Surroundings:
             return any("GROUP" in item.tags for item in near)
         return True
 
-    def items(
+    def _items(
         self, view: str, span: tuple[int, int], sentence: tuple[int, int], *, group: str = ""
     ) -> tuple[list[Item], int]:
         """The words of the sentence within reach, and the place of the mention among them."""
         start, end = span
         first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-        marks = {start: (end, {"WORD": "", "FIRST": ""})}
+        marks = {start: (end, {"WORD": ""})}
         for mark_start, mark_end, tags in self._marks(view, first, last, group):
             if mark_end <= start or mark_start >= end:
                 known = marks.get(mark_start)
@@ -74,7 +77,7 @@ class Surroundings:
             items.append(Item(view[word.start() : done], word.start(), done, found))
         place = next((n for n, item in enumerate(items) if "WORD" in item.tags), None)
         if place is None:  # a mention that begins with a mark, such as "eco-activists" in quotation marks
-            items.append(Item(view[start:end], start, end, {"WORD": "", "FIRST": ""}))
+            items.append(Item(view[start:end], start, end, {"WORD": ""}))
             items.sort(key=lambda item: item.start)
             place = next(n for n, item in enumerate(items) if "WORD" in item.tags)
         return items, place
@@ -101,7 +104,7 @@ def _marks(lexicon: Lexicon, languages: tuple[str, ...]) -> Iterator[tuple[str, 
         for forms in all_forms:
             for language in languages:
                 for form in forms.get(language, ()):
-                    yield form.replace("[", "").replace("]", "").removesuffix("*")
+                    yield plain_form(form)
 
     for party in lexicon.parties:
         for word in words(party.names):

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from framing.annotation.constructions import Constructions, load_constructions
 from framing.annotation.direction import UNDIRECTED, Direction
 from framing.annotation.folding import Folded, fold
 from framing.annotation.matching import Found, Hit, is_word, matcher_of
@@ -75,7 +74,6 @@ def find_mentions(article: Article, lexicon: Lexicon, voices: Voices) -> tuple[M
         return ()
     anchors = _Anchors(found)
     surroundings = _surroundings(lexicon, languages)
-    constructions = load_constructions(languages[0]) if len(languages) == 1 else Constructions()
     mentions: list[Mention] = []
     for name, view in views.items():
         hits = (h for h in found[name].hits if not h.entry.anchored or anchors.allow(name, h))
@@ -85,8 +83,8 @@ def find_mentions(article: Article, lexicon: Lexicon, voices: Voices) -> tuple[M
             _mention(article, lexicon, name, view, hit, direction, nested, voices)
             for hit, direction, nested in _longest(told)
         ]
-        joined = join_duals(chosen, view.text, lexicon, constructions)
-        mentions += [tell_words(mention, view.text, constructions) for mention in joined]
+        joined = join_duals(chosen, view.text, lexicon, surroundings.constructions)
+        mentions += [tell_words(mention, view.text, surroundings.constructions) for mention in joined]
     return tuple(mentions)
 
 

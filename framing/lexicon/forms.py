@@ -10,6 +10,15 @@ from framing.lexicon.records import Concept, Lexicon, Variant
 _FOLDED = {0x2010: " ", 0x2011: " ", 0x2013: " ", 0x2D: " ", 0x2019: "'"}
 
 
+def plain_form(form: str) -> str:
+    """A form as it stands in a text: without the brackets of its context and the asterisk of a stem.
+
+    >>> plain_form("[Karabakh] war"), plain_form("Арцах*")
+    ('Karabakh war', 'Арцах')
+    """
+    return form.replace("[", "").replace("]", "").removesuffix("*")
+
+
 def spelled(form: str) -> str:
     """A form as two writers would call the same: lower case, no brackets, hyphens as spaces.
 

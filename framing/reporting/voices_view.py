@@ -21,38 +21,33 @@ _MOST_SOURCES = 15
 
 def source_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, ...]:
     """One table for each measure of sources."""
-    tables = (
-        figure_table(
-            comparison,
-            measure,
-            concept="",
-            voice="all",
-            keys=keys,
-            caption=MEASURE_LABELS[measure],
-            label=lambda category: (category.replace("_", " "), ""),
-            link=partial(anchor, "src", measure),
-        )
-        for measure in SOURCE_MEASURES
-    )
+    tables = (_table(comparison, m, MEASURE_LABELS[m], keys, evidence=m) for m in SOURCE_MEASURES)
     return tuple(t for t in tables if t.lines)
 
 
 def word_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, ...]:
     """One table for each measure of the words that sources are given; the counts lead to their statements."""
     tables = (
-        figure_table(
-            comparison,
-            measure,
-            concept="",
-            voice="all",
-            keys=keys,
-            caption=WORD_LABELS[measure],
-            label=lambda category: (category.replace("_", " "), ""),
-            link=partial(anchor, "src", f"source_{column}"),
-        )
+        _table(comparison, measure, WORD_LABELS[measure], keys, evidence=f"source_{column}")
         for measure, column in WORD_MEASURES.items()
     )
     return tuple(t for t in tables if t.lines)
+
+
+def _table(
+    comparison: Comparison, measure: str, caption: str, keys: Sequence[str], *, evidence: str
+) -> Table:
+    """A measure of sources in all voices; its counts lead to the passages of the measure `evidence`."""
+    return figure_table(
+        comparison,
+        measure,
+        concept="",
+        voice="all",
+        keys=keys,
+        caption=caption,
+        label=lambda category: (category.replace("_", " "), ""),
+        link=partial(anchor, "src", evidence),
+    )
 
 
 def named_sources(comparison: Comparison) -> tuple[tuple[str, str, int, str], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from framing.annotation.target_tone.probabilities import calibration_error, decide, softmax
+
 #: Thresholds that are tried: none, and from a third, where no label can be the likeliest below it, up.
 _TRIED = (0.0, *(n / 100 for n in range(34, 71, 2)))
 
@@ -48,31 +50,6 @@ def measure(
     }
 
 
-def softmax(logits: Any, temperature: float) -> Any:
-    """Probabilities of shape (n, 3).
-
-    >>> import numpy as np
-    >>> softmax(np.log([[2.0, 1.0, 1.0]]), 1.0).round(3).tolist()
-    [[0.5, 0.25, 0.25]]
-    """
-    import numpy as np
-
-    shares = np.exp((logits - logits.max(axis=1, keepdims=True)) / temperature)
-    return shares / shares.sum(axis=1, keepdims=True)
-
-
-def decide(probabilities: Any, thresholds: tuple[float, float]) -> list[int]:
-    """The likeliest label, 0, 1 or 2; neutral (1) where it is not likely enough.
-
-    >>> import numpy as np
-    >>> decide(np.array([[0.45, 0.35, 0.2], [0.6, 0.3, 0.1]]), (0.5, 0.5))
-    [1, 0]
-    """
-    floors = (thresholds[0], 0.0, thresholds[1])
-    likeliest = [int(n) for n in probabilities.argmax(axis=1)]
-    return [n if row[n] >= floors[n] else 1 for n, row in zip(likeliest, probabilities, strict=True)]
-
-
 def macro_f1(labels: Sequence[int], predicted: Sequence[int]) -> float:
     """The mean of the three labels' F1, in per cent.
 
@@ -87,29 +64,6 @@ def f1(labels: Sequence[int], predicted: Sequence[int], label: int) -> float:
     both = sum(a == b == label for a, b in zip(labels, predicted, strict=True))
     either = sum(a == label for a in labels) + sum(b == label for b in predicted)
     return 2 * both / either if either else 0.0
-
-
-def calibration_error(probabilities: Any, labels: Sequence[int], *, bins: int = 10) -> float:
-    """Expected calibration error of the likeliest label, in [0, 1], with bins of equal width.
-
-    Naeini et al. (2015), "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI.
-
-    >>> import numpy as np
-    >>> round(calibration_error(np.array([[0.8, 0.1, 0.1]] * 5), [0, 0, 0, 0, 1]), 6)
-    0.0
-    """
-    import numpy as np
-
-    sure = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == np.asarray(labels)
-    place = np.minimum((sure * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(sure[place == n].mean() - right[place == n].mean()) * (place == n).mean()
-            for n in range(bins)
-            if (place == n).any()
-        )
-    )
 
 
 def _surprise(probabilities: Any, labels: Sequence[int]) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.annotation.neural.card import MODEL, VOCABULARY, read_model
 from framing.annotation.neural.pieces import Pieces, missing_extra, read_vocabulary
+from framing.annotation.target_tone.probabilities import softmax
 from framing.resources import package_folder
 
 if TYPE_CHECKING:
@@ -45,11 +46,7 @@ class NeuralScorer:
         `sentences` are what stands left and right of the target. Calibrated by one temperature
         (Guo et al. 2017, "On Calibration of Modern Neural Networks", arXiv 1706.04599).
         """
-        import numpy as np
-
-        logits = self.logits(sentences) / self.card.temperature
-        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found: np.ndarray[Any, Any] = shares / shares.sum(axis=1, keepdims=True)
+        found: np.ndarray[Any, Any] = softmax(self.logits(sentences), self.card.temperature)
         return found
 
     def logits(self, sentences: Sequence[tuple[str, str]], /) -> np.ndarray[Any, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from framing.annotation.target_tone.probabilities import calibration_error, decide, softmax
+
 #: Thresholds that are tried: none, and from a third, below which no label can be the likeliest, up.
 _TRIED = (0.0, *(n / 100 for n in range(34, 61, 2)))
 #: What abstaining may cost in macro-F1, in points: of thresholds this near the best, the highest are taken.
@@ -50,34 +52,6 @@ def calibrate(held_out: Sequence[Any], labels: Any, counts: Any) -> Calibration:
     )
 
 
-def softmax(logits: Any) -> Any:
-    """Probabilities from logits, both of shape (n, 3).
-
-    >>> import numpy as np
-    >>> softmax(np.log([[2.0, 1.0, 1.0]])).round(3).tolist()
-    [[0.5, 0.25, 0.25]]
-    """
-    import numpy as np
-
-    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return shares / shares.sum(axis=1, keepdims=True)
-
-
-def decide(probabilities: Any, thresholds: tuple[float, float]) -> Any:
-    """The likeliest label, 0, 1 or 2; neutral (1) where it does not reach its threshold.
-
-    >>> import numpy as np
-    >>> decide(np.array([[0.45, 0.35, 0.2], [0.6, 0.3, 0.1]]), (0.5, 0.5)).tolist()
-    [1, 0]
-    """
-    import numpy as np
-
-    floors = np.array([thresholds[0], 0.0, thresholds[1]])
-    likeliest = probabilities.argmax(axis=1)
-    reached = probabilities[np.arange(len(likeliest)), likeliest] >= floors[likeliest]
-    return np.where(reached, likeliest, 1)
-
-
 def measure(probabilities: Any, labels: Any, thresholds: tuple[float, float]) -> dict[str, Any]:
     """Macro-F1, F1 of each label and accuracy in per cent, and the expected calibration error."""
     import numpy as np
@@ -92,27 +66,6 @@ def measure(probabilities: Any, labels: Any, thresholds: tuple[float, float]) ->
         "accuracy": round(100 * float(np.mean(predicted == labels)), 1),
         "ece": round(calibration_error(probabilities, labels), 3),
     }
-
-
-def calibration_error(probabilities: Any, labels: Any, *, n_bins: int = 10) -> float:
-    """Expected calibration error of the likeliest label (Naeini et al. 2015), 0 to 1.
-
-    >>> import numpy as np
-    >>> round(calibration_error(np.array([[0.8, 0.1, 0.1], [0.8, 0.1, 0.1]]), np.array([0, 1])), 2)
-    0.3
-    """
-    import numpy as np
-
-    likeliest = probabilities.argmax(axis=1)
-    sure = probabilities.max(axis=1)
-    right = likeliest == labels
-    bins = np.minimum((sure * n_bins).astype(int), n_bins - 1)
-    error = 0.0
-    for n in range(n_bins):
-        inside = bins == n
-        if inside.any():
-            error += float(inside.mean()) * abs(float(right[inside].mean()) - float(sure[inside].mean()))
-    return error
 
 
 def _best_thresholds(probabilities: Any, labels: Any, counts: Any) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from framing.annotation.target_tone.arrays import read_arrays
 from framing.annotation.target_tone.features import find_features, letter_runs
 from framing.annotation.target_tone.masking import Masked
+from framing.annotation.target_tone.probabilities import softmax
 from framing.annotation.target_tone.reading import read_masked
 from framing.annotation.target_tone.roles import find_roles
 from framing.annotation.target_tone.slots import fill_slots, find_flags
@@ -67,8 +68,7 @@ class LinearScorer:
         import numpy as np
 
         logits = np.array([self._logits(sentence) for sentence in sentences], dtype=np.float64).reshape(-1, 3)
-        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found: np.ndarray[Any, Any] = shares / shares.sum(axis=1, keepdims=True)
+        found: np.ndarray[Any, Any] = softmax(logits)
         return found
 
     def _logits(self, sentence: Masked) -> np.ndarray[Any, Any]:
