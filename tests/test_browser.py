@@ -83,10 +83,11 @@ def test_the_page_does_not_scroll_sideways(browser, demo_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("place", ["", "#evidence"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_of_wcag_2_2_aa(browser, demo_page, scheme):
+def test_axe_finds_no_violation_of_wcag_2_2_aa(browser, demo_page, scheme, place):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = opened(browser, demo_page, color_scheme=scheme, bypass_csp=True)
+    page = opened(browser, demo_page + place, color_scheme=scheme, bypass_csp=True)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
@@ -108,9 +109,21 @@ def test_the_keyboard_reaches_the_findings_and_their_evidence(browser, demo_page
 
 
 def test_a_count_leads_to_a_marked_passage(browser, demo_page):
+    from playwright.sync_api import expect
+
     page = opened(browser, demo_page)
     page.locator("#terms td a").first.click()
-    assert page.locator(".block:target mark").count() > 0
+    assert page.locator(".block:target mark").first.is_visible()
+    assert page.locator(".block:visible").count() == page.locator(".topic > h3:visible").count() == 1
+    expect(page.locator(".block:target")).to_be_in_viewport()
+
+
+def test_passages_stay_folded_until_a_link_asks_for_them(browser, demo_page):
+    page = opened(browser, demo_page)
+    assert page.locator(".block").count() > 50
+    assert page.locator(".block:visible").count() == 0
+    page.locator("nav a", has_text="Evidence").click()
+    assert page.locator(".block:visible").count() == page.locator(".block").count()
 
 
 def test_hostile_articles_run_nothing(browser, tmp_path):

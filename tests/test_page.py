@@ -116,7 +116,9 @@ def test_every_naming_count_above_zero_leads_to_its_passages(demo_comparison, de
             for line in table.lines:
                 for cell in line.cells:
                     if not cell.counts.startswith("0"):
-                        assert blocks[cell.anchor].n >= int(cell.counts.split()[0])
+                        block, n = blocks[cell.anchor], cell.counts.split()[0]
+                        assert f"{n} {table.caption}" in block.voices.split(", "), table.caption
+                        assert block.n == sum(int(part.split()[0]) for part in block.voices.split(", "))
                         counted += 1
     assert counted > 50
 

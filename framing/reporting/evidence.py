@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.comparison.estimates import SOURCE_MEASURES, category_of
 from framing.reporting.labels import (
     MEASURE_LABELS,
+    VOICE_LABELS,
     anchor,
     group_label,
     score,
@@ -27,7 +28,7 @@ from framing.reporting.selection import (
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
 
-#: Passages shown for one variant in one group. The counts beside them are never sampled.
+#: Passages shown for one variant in one group and voice. The counts beside them are never sampled.
 MOST_PASSAGES = 6
 MOST_SOURCE_PASSAGES = 3
 
@@ -53,10 +54,29 @@ def _mention_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[t
         yield (
             comparison.lexicon.concept(concept).title,
             [
-                _block(articles, blocks[key], anchor("ev", *key), heading=_heading(comparison, key))
+                _by_voice(articles, blocks[key], anchor("ev", *key), heading=_heading(comparison, key))
                 for key in sorted(mine, key=lambda k: (k[1], keys.index(k[2])))
             ],
         )
+
+
+def _by_voice(
+    articles: Mapping[str, Mapping[str, Any]], rows: Sequence[Mapping[str, Any]], link: str, *, heading: str
+) -> Evidence:
+    """One block with the count of each voice, and passages of each: a count in one voice leads here."""
+    voices: dict[str, list[Mapping[str, Any]]] = {voice: [] for voice in VOICE_LABELS}
+    for row in rows:
+        voices[row["voice"]].append(row)
+    blocks = [
+        (voice, _block(articles, mine, link, heading=heading)) for voice, mine in voices.items() if mine
+    ]
+    return Evidence(
+        anchor=link,
+        heading=heading,
+        n=len(rows),
+        passages=tuple(passage for _, block in blocks for passage in block.passages),
+        voices=", ".join(f"{block.n} {VOICE_LABELS[voice]}" for voice, block in blocks),
+    )
 
 
 def _heading(comparison: Comparison, key: tuple[str, str, str]) -> str:

@@ -83,12 +83,13 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """The passages behind one count."""
+    """The passages behind one count. `voices` says how the count splits by voice, where it does."""
 
     anchor: str
     heading: str
     n: int
     passages: tuple[Passage, ...]
+    voices: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
