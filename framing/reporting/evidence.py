@@ -11,6 +11,7 @@ from framing.reporting.labels import (
     MEASURE_LABELS,
     VOICE_LABELS,
     anchor,
+    category_label,
     group_label,
     score,
     variant_label,
@@ -104,7 +105,7 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
         blocks, key=lambda b: (list(SOURCE_MEASURES).index(b[0]), b[1], keys.index(b[2]))
     ):
         label = group_label(comparison.estimates.grouping, key)
-        heading = f"{MEASURE_LABELS[measure]}: {category.replace('_', ' ')} — {label}"
+        heading = f"{MEASURE_LABELS[measure]}: {category_label(category)} — {label}"
         link = anchor("src", measure, category, key)
         yield _block(
             articles, blocks[measure, category, key], link, heading=heading, most=MOST_SOURCE_PASSAGES

@@ -10,7 +10,15 @@ from typing import Any
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
 from framing.comparison.robustness import Robustness
 from framing.lexicon import Lexicon
-from framing.reporting.labels import SCOPE_LABELS, anchor, group_label, percent, score, variant_label
+from framing.reporting.labels import (
+    SCOPE_LABELS,
+    anchor,
+    category_label,
+    group_label,
+    percent,
+    score,
+    variant_label,
+)
 from framing.reporting.robustness_view import check_lines, fragile_line
 from framing.reporting.tone_notes import accuracy_in_short
 from framing.store import Tables
@@ -127,7 +135,7 @@ def _other(effect: Effect, estimates: Estimates) -> Finding:
             f"Tone is not stance: it counts words, not opinions{f', with {accuracy}' if accuracy else ''}."
         )
         return Finding(text=text, evidence=(("the headlines", "tone"),))
-    sources = effect.category.replace("_", " ").capitalize()
+    sources = category_label(effect.category)
     text = (
         f"Who speaks: {sources} sources have {_share(more)} of the attributed statements "
         f"in {_group(more, estimates)} outlets and {_share(less)} in {_group(less, estimates)} outlets. "

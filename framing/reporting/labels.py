@@ -63,6 +63,15 @@ def group_label(grouping: Grouping, key: str) -> str:
     return "Not placed" if key == "unlisted" else grouping.groups.get(key, key)
 
 
+def category_label(category: str) -> str:
+    """A kind of source, cue or quotation as a table shows it.
+
+    >>> category_label("not_stated"), category_label("armenian")
+    ('Not stated', 'Armenian')
+    """
+    return category.replace("_", " ").capitalize()
+
+
 def variant_label(lexicon: Lexicon, concept_id: str, category: str) -> str:
     """A variant by its first form, without the brackets that set off its context.
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import SOURCE_MEASURES, WORD_MEASURES
-from framing.reporting.labels import MEASURE_LABELS, WORD_LABELS, anchor, group_label
+from framing.reporting.labels import MEASURE_LABELS, WORD_LABELS, anchor, category_label, group_label
 from framing.reporting.model import Table
 from framing.reporting.selection import groups_of_articles
 from framing.reporting.tables import figure_table
@@ -45,7 +45,7 @@ def _table(
         voice="all",
         keys=keys,
         caption=caption,
-        label=lambda category: (category.replace("_", " "), ""),
+        label=lambda category: (category_label(category), ""),
         link=partial(anchor, "src", evidence),
     )
 
@@ -54,15 +54,20 @@ def named_sources(comparison: Comparison) -> tuple[tuple[str, str, int, str], ..
     """The most heard named sources: name, affiliation, statements, and where they were heard."""
     group_of = groups_of_articles(comparison)
     counts: Counter[str] = Counter()
-    affiliation: dict[str, str] = {}
+    affiliation: dict[str, str | None] = {}
     where: dict[str, Counter[str]] = defaultdict(Counter)
     for a in comparison.tables.attributions:
         if a["entity"] and not a["anonymous"]:
             counts[a["entity"]] += 1
-            affiliation.setdefault(a["entity"], a["affiliation"] or "not stated")
+            affiliation[a["entity"]] = affiliation.get(a["entity"]) or a["affiliation"]
             where[a["entity"]][group_label(comparison.estimates.grouping, group_of[a["article_id"]])] += 1
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_SOURCES]
     return tuple(
-        (name, affiliation[name], n, ", ".join(f"{g} {k}" for g, k in sorted(where[name].items())))
+        (
+            name,
+            category_label(affiliation[name] or "not stated"),
+            n,
+            ", ".join(f"{g} {k}" for g, k in sorted(where[name].items())),
+        )
         for name, n in best
     )
