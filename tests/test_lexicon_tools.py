@@ -113,6 +113,7 @@ left_out.en = ["stream"]
   dated_forms.en = ["Lower River"]
   capital = true
   anchor = true
+  sight = "nearby"
   valid_from = "2021-01-01"
   valid_to = "2022-01-01"
 
@@ -216,6 +217,8 @@ def test_an_honest_lexicon_of_a_user_fails(tmp_path: Path) -> None:
         ),
         (('id = "mine"', 'id = "mine"\nid = 2'), "is not valid TOML"),
         (("languages = ", "langages = "), "key 'langages' is not one of"),
+        (('"nearby"', '"near"'), "variant 'lower': sight 'near' is not one of sentence, nearby. Did you mean"),
+        (("  anchor = true\n  sight", "  sight"), "variant 'lower': sight is there without anchor. Write"),
     ],
 )
 def test_a_problem_is_missed_or_its_message_does_not_say_where(

@@ -150,6 +150,28 @@ def test_a_separatist_of_another_war_is_counted() -> None:
     assert pairs("Armenia was quiet. Separatists shelled a town.", concept="polity_legitimacy") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Armenia spoke of self-determination.", True),
+        ("Armenia spoke. It asked for self-determination.", True),
+        ("Armenia spoke. So did others. They asked for self-determination.", False),
+        ("They asked for self-determination. Armenia spoke.", False),
+        ("Armenia had spoken.\n\nOthers asked for self-determination.", True),
+    ],
+)
+def test_a_word_of_ordinary_news_counts_out_of_sight_of_the_dispute(text: str, counted: bool) -> None:
+    far = f"Karabakh and Azerbaijan were the theme. It rained. {text}"
+    assert bool(pairs(far, concept="self_determination")) == counted
+    assert pairs(far, title="Armenia asks", concept="self_determination")
+
+
+def test_a_word_that_asks_for_its_own_sentence_counts_beside_another() -> None:
+    more = {"date": "2020-11-20", "concept": "peacekeepers", "title": "Karabakh"}
+    assert pairs("Russian troops came to Armenia.", **more)
+    assert pairs("Armenia was glad. Russian troops came.", **more) == []
+
+
 def test_a_year_alone_is_not_understood_as_a_date() -> None:
     assert pairs("Eastern Zangezur", date="2022") == [["Eastern Zangezur", "eastern_zangezur"]]
     assert pairs("Eastern Zangezur", date="2021") == [["Eastern Zangezur", "eastern_zangezur"]]

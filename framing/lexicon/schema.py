@@ -30,6 +30,7 @@ CONCEPT |= {"names": "flag", "dual": "tables", "variant!": "tables"}
 DUAL = {"first!": "id", "second!": "id", "variant!": "id"}
 VARIANT = {"id!": "id", "association!": "id", "strength!": "strength", "forms": "forms"}
 VARIANT |= {"case_forms": "forms", "dated_forms": "forms", "anchor": "flag", "capital": "flag"}
+VARIANT |= {"sight": "id"}
 VARIANT |= {"valid_from": "date", "valid_to": "date", "note": "text", "sources": "words"}
 VARIANT |= {"agent": "id", "patient": "id", "object": "id", "near": "id"}
 VARIANT |= {"sides": "table", "roles": "roles", "periods": "tables"}

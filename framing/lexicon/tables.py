@@ -87,6 +87,7 @@ def _variant(variant: Variant) -> dict[str, Any]:
         case_forms=_forms(variant.case_forms),
         dated_forms=_forms(variant.dated_forms),
         anchor=variant.anchor,
+        sight=variant.sight,
         capital=variant.capital,
         valid_from=variant.valid_from,
         valid_to=variant.valid_to,
