@@ -77,6 +77,7 @@ url = "https://example.org/a;b"
 [[source]]
 id = "S2"
 citation = "Another page"
+checked = "unopened"
 
 [[concept]]
 id = "river"
@@ -236,7 +237,7 @@ def test_only_the_first_problem_is_listed(tmp_path: Path) -> None:
         ('strength = "marker"', 'strength = "strong"'),
         ('object = "land"\n  near = "land"', 'obj = "land"'),
         ('["taken"]', '["taken", "TAKEN"]'),
-        ('citation = "Another page"', ""),
+        ('citation = "Another page"\nchecked = "unopened"', ""),
     )
     texts = "\n".join(errors(path))
     for part in ("'upper': strength 'strong'", "'seized': key 'obj'", "listed twice", "source 'S2'"):

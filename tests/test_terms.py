@@ -279,6 +279,19 @@ def test_a_folded_offset_leads_outside_the_text(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+@pytest.mark.parametrize("word", ["Նախիջևան", "Նախիջեւան", "ՆԱԽԻՋԵՎԱՆ", "ՆԱԽԻՋԵՒԱՆ"])
+def test_one_of_the_spellings_of_an_armenian_letter_is_missed(word: str) -> None:
+    text = f"Երեւանից եւ {word}ից՝ Բաքու, {word}:"
+    found = [m for m in mentions(text, language="hy") if m.concept == "toponym_nakhchivan"]
+    assert [text[m.start : m.end] for m in found] == [f"{word}ից", word]
+
+
+def test_a_letter_written_as_two_is_cut_in_half() -> None:
+    for text in ("եւ", "ԵՎ", "եւ եւ", "եւ-եւ", "եւ\u00ad", "բեւ"):
+        folded = fold(text)
+        assert folded.raw(0, len(folded.view)) == (0, len(text.rstrip("\u00ad")))
+
+
 HOSTILE = ["Nagorno-Karabakh ", "“", "occupied ", "a-", "- \n", "\u0301", "so-called ", "www.", "a."]
 
 

@@ -34,11 +34,16 @@ CONSTRUCTIONS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A page or a book that shows a wording in use."""
+    """A page or a book that shows a wording in use.
+
+    `checked` says in plain words what of it was read: the text, a summary, or nothing (*unopened*). It is
+    empty where the address was read when the source was entered.
+    """
 
     id: str
     citation: str
     url: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -57,7 +57,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"id": source.id, "citation": source.citation} | _filled(url=source.url)
+    return {"id": source.id, "citation": source.citation} | _filled(url=source.url, checked=source.checked)
 
 
 def _concept(concept: Concept) -> dict[str, Any]:
