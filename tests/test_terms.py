@@ -292,7 +292,32 @@ def test_a_letter_written_as_two_is_cut_in_half() -> None:
         assert folded.raw(0, len(folded.view)) == (0, len(text.rstrip("\u00ad")))
 
 
-HOSTILE = ["Nagorno-Karabakh ", "“", "occupied ", "a-", "- \n", "\u0301", "so-called ", "www.", "a."]
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/2023/the-fall-of-nagorno-karabakh-explained/",
+        "(https://example.org/an-enclave-in-azerbaijan-falls.html)",
+        "www.example.org/2020/10/war-in-karabakh-and-shushi",
+        "HTTPS://EXAMPLE.ORG/ARTSAKH-TODAY",
+    ],
+)
+def test_a_word_of_a_web_address_is_counted(address: str) -> None:
+    text = f"Karabakh: see {address} and Shushi."
+    assert pairs(text) == [["Karabakh", "karabakh_bare"], ["Shushi", "shushi"]]
+
+
+HOSTILE = [
+    "Nagorno-Karabakh ",
+    "“",
+    "occupied ",
+    "a-",
+    "- \n",
+    "\u0301",
+    "so-called ",
+    "www.",
+    "a.",
+    "://Karabakh",
+]
 
 
 @pytest.mark.parametrize("unit", [*HOSTILE, "Crimea separatist "])
