@@ -96,7 +96,7 @@ def register_of(case: dict[str, Any], one: str, other: str) -> str:
 def test_a_mirror_word_gets_another_register_when_the_parties_change_places(case: dict[str, Any]) -> None:
     registers = {"armenia": "armenian", "azerbaijan": "azerbaijani"}
     for one, other in (("armenia", "azerbaijan"), ("azerbaijan", "armenia")):
-        whose = one if case["word"] == "liberated" else other  # who frees a town says so itself
+        whose = one if case["word"].startswith("liberat") else other  # who frees a town says so itself
         expected = registers[whose] if case["agent"] else "undirected"
         if "known_failure" in case:
             assert register_of(case, one, other) != expected, "this failure is gone: make it a case"
