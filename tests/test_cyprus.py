@@ -36,19 +36,6 @@ def test_the_second_dispute_is_smaller_than_it_says():
         assert len(concept.variants) >= 2 or concept.variants[0].sides, concept.id
 
 
-def test_one_party_has_more_marked_wordings_than_the_other():
-    for strengths in (("marker",), ("marker", "leaning")):
-        counts = [
-            sum(
-                v.association == party and v.strength in strengths
-                for c in LEXICON.concepts
-                for v in c.variants
-            )
-            for party in ("greek_cypriot", "turkish_cypriot")
-        ]
-        assert abs(counts[0] - counts[1]) <= 0.1 * max(counts), counts
-
-
 @pytest.mark.parametrize("concept", LEXICON.concepts, ids=lambda concept: concept.id)
 def test_a_wording_does_not_find_itself(concept):
     for variant in concept.variants:

@@ -20,6 +20,12 @@ from framing.resources import data_folder
 CASES = Path(__file__).parent / "cases" / "direction"
 LEXICON = load_lexicon(CASES / "lexicon.toml")
 ENGLISH = tomllib.loads((CASES / "en.toml").read_text(encoding="utf-8"))["case"]
+SWAPPED = tomllib.loads((CASES / "swapped.toml").read_text(encoding="utf-8"))["case"]
+WORDS = {
+    "armenia": ("Armenia", "Armenian", "Armenians", "Yerevan", "Pashinyan"),
+    "azerbaijan": ("Azerbaijan", "Azerbaijani", "Azerbaijanis", "Baku", "Aliyev"),
+}
+KARABAKH = load_lexicon("karabakh")
 
 
 class Outlet:
@@ -68,6 +74,34 @@ def test_exchanged_parties_do_not_give_exchanged_results(case: dict[str, Any]) -
     for one, two in zip(found, other, strict=True):
         assert (one.direction, one.voice) == (two.direction, two.voice)
         assert exchanged(one.agent or "") == (two.agent or "")
+
+
+def register_of(case: dict[str, Any], one: str, other: str) -> str:
+    """The register of the case's word, with these parties in it for X and for Y."""
+    slots = {}
+    for letter, party in (("X", one), ("Y", other)):
+        for ending, word in zip(("", "an", "ans", "cap", "leader"), WORDS[party], strict=True):
+            slots[letter + ending] = word
+    text = case["text"].format(**slots)
+    place = text.index(case["word"])
+    article = Article(
+        id="1", outlet_id="x", outlet="X", title="", text=text, language="en", date=case.get("date")
+    )
+    found = [m for m in find_mentions(article, KARABAKH, Outlet()) if m.start <= place < m.end]
+    assert len(found) == 1, text
+    return found[0].association
+
+
+@pytest.mark.parametrize("case", SWAPPED, ids=lambda case: case["text"][:50])
+def test_a_mirror_word_gets_another_register_when_the_parties_change_places(case: dict[str, Any]) -> None:
+    registers = {"armenia": "armenian", "azerbaijan": "azerbaijani"}
+    for one, other in (("armenia", "azerbaijan"), ("azerbaijan", "armenia")):
+        whose = one if case["word"].startswith("liberat") else other  # who frees a town says so itself
+        expected = registers[whose] if case["agent"] else "undirected"
+        if "known_failure" in case:
+            assert register_of(case, one, other) != expected, "this failure is gone: make it a case"
+        else:
+            assert register_of(case, one, other) == expected
 
 
 def test_a_direction_does_not_say_which_rule_found_it() -> None:

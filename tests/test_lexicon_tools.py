@@ -77,6 +77,7 @@ url = "https://example.org/a;b"
 [[source]]
 id = "S2"
 citation = "Another page"
+checked = "unopened"
 
 [[concept]]
 id = "river"
@@ -113,6 +114,7 @@ left_out.en = ["stream"]
   dated_forms.en = ["Lower River"]
   capital = true
   anchor = true
+  sight = "nearby"
   valid_from = "2021-01-01"
   valid_to = "2022-01-01"
 
@@ -216,6 +218,8 @@ def test_an_honest_lexicon_of_a_user_fails(tmp_path: Path) -> None:
         ),
         (('id = "mine"', 'id = "mine"\nid = 2'), "is not valid TOML"),
         (("languages = ", "langages = "), "key 'langages' is not one of"),
+        (('"nearby"', '"near"'), "variant 'lower': sight 'near' is not one of sentence, nearby."),
+        (("  anchor = true\n  sight", "  sight"), "variant 'lower': sight is there without anchor. Write"),
     ],
 )
 def test_a_problem_is_missed_or_its_message_does_not_say_where(
@@ -233,7 +237,7 @@ def test_only_the_first_problem_is_listed(tmp_path: Path) -> None:
         ('strength = "marker"', 'strength = "strong"'),
         ('object = "land"\n  near = "land"', 'obj = "land"'),
         ('["taken"]', '["taken", "TAKEN"]'),
-        ('citation = "Another page"', ""),
+        ('citation = "Another page"\nchecked = "unopened"', ""),
     )
     texts = "\n".join(errors(path))
     for part in ("'upper': strength 'strong'", "'seized': key 'obj'", "listed twice", "source 'S2'"):

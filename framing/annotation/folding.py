@@ -20,6 +20,10 @@ _SINGLE |= dict.fromkeys("—―\x01\u2028\u2029", _BREAK)
 # Folding both text and forms keeps Cyrillic forms findable.
 _SINGLE |= dict(zip("аеорсхуіјѕАЕОРСХУІЈЅ", "aeopcxyijsaeopcxyijs", strict=True))
 
+# Two letters that stand for one: the older Armenian spelling writes եւ, capitals write ԵՎ, where the newer
+# spelling has the single letter և. The second of the two is dropped from the view.
+_PAIRS = {"եւ": "և", "եվ": "և"}
+
 _RUN = re.compile(r"[ \n\-][ \n\-]+")
 _RUN_WITH_NOTHING = re.compile(r"[ \n\-\x00]{2,}|\x00")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -68,7 +72,9 @@ class Folded:
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text that a non-empty span of the view stands for, with combining marks."""
         first, last = self._raw(start), self._raw(end - 1) + 1
-        while last < len(self.text) and unicodedata.combining(self.text[last]):
+        while last < len(self.text) and (
+            unicodedata.combining(self.text[last]) or self.text[last - 1 : last + 1].casefold() in _PAIRS
+        ):
             last += 1
         return first, last
 
@@ -103,7 +109,10 @@ def _flat(text: str) -> str:
     if len(others) <= _MOST_REPLACED:
         for char in others:
             text = text.replace(char, _FOLDING[ord(char)])
-    return text.translate(_FOLDING)
+    text = text.translate(_FOLDING)
+    for pair, letter in _PAIRS.items() if "ե" in text else ():
+        text = text.replace(pair, letter + _NOTHING)
+    return text
 
 
 def _joined(run: str) -> str:

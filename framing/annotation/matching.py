@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from framing.annotation.folding import Folded, fold
 from framing.lexicon import Concept, Forms, Lexicon, Variant, plain_form, spelled
 
+#: How far, in code points, a web address may reach on either side of a hit inside it.
+LINK_REACH = 300
+
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]? |\x01")
 _DOMAIN = re.compile(r"[\w\-.]+\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b")
 
@@ -107,6 +110,8 @@ class Matcher:
         found.elsewhere = elsewhere
         hidden = _Ranges([*found.hidden, *_places(view, own_name)])
         hits = (hit for hit in found.hits if not hidden.hide(*hit.full) and not _in_address(view, hit))
+        if "://" in view or "www." in view:
+            hits = (hit for hit in hits if not _in_link(folded, hit))
         found.hits = [h for h in hits if (h.entry.concept.id, found.sentence(h.start)) not in elsewhere]
         anchors = (h for h in found.hits if h.entry.concept.id in self.anchor_concepts)
         found.names = sorted(h.start for h in anchors if not h.entry.anchored)
@@ -319,6 +324,16 @@ def _in_address(view: str, hit: Hit) -> bool:
     if "." not in word and "@" not in word and "/" not in word:
         return False
     return "://" in word or word.startswith(("www.", "@")) or bool(_DOMAIN.match(word.strip("\"'(),;:")))
+
+
+def _in_link(folded: Folded, hit: Hit) -> bool:
+    """Whether a hit stands in a long web address, whose hyphens are blanks in the view."""
+    first, last = folded.raw(*hit.full)
+    before, after = folded.text[max(0, first - LINK_REACH) : first], folded.text[last : last + LINK_REACH]
+    lead = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+    rest = after.split(None, 1)[0] if after and not after[0].isspace() else ""
+    word = f"{lead}{folded.text[first:last]}{rest}".lower()
+    return "://" in word or "www." in word
 
 
 def _places(view: str, name: str) -> Iterator[tuple[int, int]]:

@@ -163,17 +163,26 @@ class _Anchors:
         title = found["title"]
         self.in_title = bool(title.names or (title.pair_one and title.pair_two))
         self.near = {name: sorted(f.names + f.pair_one + f.pair_two) for name, f in found.items()}
+        self.seen = {name: {found[name].sentence(i) for i in near} for name, near in self.near.items()}
         self.named = {name: _named_sentences(f) for name, f in found.items()}
 
     def allow(self, name: str, hit: Hit) -> bool:
         found, sentence = self.found[name], self.found[name].sentence(hit.start)
         if ("", sentence) in found.elsewhere and sentence not in self.named[name]:
             return False
+        if not self._in_sight(name, sentence, hit.entry.variant.sight):
+            return False
         if self.in_title or name == "title":
             return self.in_article
         nearest = bisect_left(self.near[name], hit.start - ANCHOR_REACH)
         within = self.near[name][nearest : nearest + 1]
         return self.in_article and bool(within) and within[0] <= hit.end + ANCHOR_REACH
+
+    def _in_sight(self, name: str, sentence: int, sight: str | None) -> bool:
+        """Whether a place or a party is named as close to this sentence as `sight` asks for."""
+        if sight is None or sentence in self.seen[name]:
+            return True
+        return sight == "nearby" and bool(self.near["title"] or sentence - 1 in self.seen[name])
 
 
 def _named_sentences(found: Found) -> set[int]:

@@ -19,6 +19,7 @@ from framing.lexicon import schema
 from framing.lexicon.forms import overlaps
 from framing.lexicon.records import (
     ROLES,
+    SIGHTS,
     Anchor,
     Concept,
     Dual,
@@ -252,6 +253,10 @@ class _Reader:
         if not any(table.get(key) for key in ("forms", "case_forms", "dated_forms")):
             raise LexiconError(f'{where}: no forms. Write for example forms.en = ["Artsakh"].')
         _check_order(table, "valid_from", "valid_to", where=where)
+        if "sight" in table:
+            schema.check_choice("sight", table["sight"], SIGHTS, where=where)
+            if not table.get("anchor"):
+                raise LexiconError(f"{where}: sight is there without anchor. Write anchor = true.")
         return Variant(
             id=table["id"],
             association=table["association"],
@@ -260,6 +265,7 @@ class _Reader:
             case_forms=self.forms(table, "case_forms", where=where, brackets=True),
             dated_forms=self.forms(table, "dated_forms", where=where, brackets=True),
             anchor=table.get("anchor", False),
+            sight=table.get("sight"),
             capital=table.get("capital", False),
             valid_from=table.get("valid_from"),
             valid_to=table.get("valid_to"),

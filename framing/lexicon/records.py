@@ -14,6 +14,9 @@ Forms = Mapping[str, tuple[str, ...]]
 #: Who does it and to whom it is done.
 ROLES = ("agent", "patient")
 
+#: How close to a variant a place or a party of the dispute has to be named, where it asks for that.
+SIGHTS = ("sentence", "nearby")
+
 #: Where a party can stand around a word; `framing.annotation.direction` explains each.
 CONSTRUCTIONS = (
     "by",
@@ -31,11 +34,16 @@ CONSTRUCTIONS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A page or a book that shows a wording in use."""
+    """A page or a book that shows a wording in use.
+
+    `checked` says in plain words what of it was read: the text, a summary, or nothing (*unopened*). It is
+    empty where the address was read when the source was entered.
+    """
 
     id: str
     citation: str
     url: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +115,9 @@ class Variant:
     names. `capital`: words written with a capital in the form need one in the text. `valid_from` and
     `valid_to` (ISO dates or None, both inclusive) bound the articles in which the wording means this.
 
+    `sight` is for words of ordinary news. With `"sentence"` they count only where their own sentence names a
+    place or a party of the dispute, with `"nearby"` also where the sentence before or the title does.
+
     `agent` and `patient` are parties: the variant is chosen only where the text says that this one acts, or
     that it is done to that one. `object` and `near` are groups: a word of it must be the object of the form,
     or stand near it in the sentence. `sides` makes the association follow the direction, `roles` says
@@ -120,6 +131,7 @@ class Variant:
     case_forms: Forms = field(default_factory=dict)
     dated_forms: Forms = field(default_factory=dict)
     anchor: bool = False
+    sight: str | None = None
     capital: bool = False
     valid_from: str | None = None
     valid_to: str | None = None

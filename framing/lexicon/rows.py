@@ -33,10 +33,10 @@ KINDS: dict[str, dict[str, str]] = {
 #: Columns from left to right; those with words have one column a language.
 ORDER = (
     *("row", "concept", "id", "title", "association", "strength", "forms", "case_forms", "dated_forms"),
-    *("note", "sources", "anchor", "capital", "valid_from", "valid_to", "periods", "agent", "patient"),
-    *("object", "near", "sides", "roles", "description", "contested", "ambiguity", "names", "dual"),
-    *("exclusions", "elsewhere", "left_out", "citation", "url", "opponent", "lands", "words", "concepts"),
-    *("pair_one", "pair_two", "endings", "version", "date", "languages", "reviewed"),
+    *("note", "sources", "anchor", "sight", "capital", "valid_from", "valid_to", "periods", "agent"),
+    *("patient", "object", "near", "sides", "roles", "description", "contested", "ambiguity", "names"),
+    *("dual", "exclusions", "elsewhere", "left_out", "citation", "url", "checked", "opponent", "lands"),
+    *("words", "concepts", "pair_one", "pair_two", "endings", "version", "date", "languages", "reviewed"),
 )
 
 #: A text, or a list of words.

@@ -57,7 +57,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"id": source.id, "citation": source.citation} | _filled(url=source.url)
+    return {"id": source.id, "citation": source.citation} | _filled(url=source.url, checked=source.checked)
 
 
 def _concept(concept: Concept) -> dict[str, Any]:
@@ -87,6 +87,7 @@ def _variant(variant: Variant) -> dict[str, Any]:
         case_forms=_forms(variant.case_forms),
         dated_forms=_forms(variant.dated_forms),
         anchor=variant.anchor,
+        sight=variant.sight,
         capital=variant.capital,
         valid_from=variant.valid_from,
         valid_to=variant.valid_to,

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from framing.comparison.estimates import Estimates, Row
-from framing.lexicon import Lexicon
+from framing.lexicon import Lexicon, Source
 from framing.lexicon.checks import Problem
 from framing.lexicon.difference import Change
 from framing.records import Annotation, Article, Attribution, Mention
@@ -157,7 +157,15 @@ def concept_text(lexicon: Lexicon, concept_id: str) -> str:
         lines.append(f"{v.id} ({lexicon.associations[v.association]}, {v.strength}): {forms}")
         lines += [f"    {v.note}"] if v.note else []
         lines += [f"    Sources: {', '.join(v.sources)}"] if v.sources else []
+    named = dict.fromkeys([*concept.sources, *(id for v in concept.variants for id in v.sources)])
+    lines += ["", *(_citation_line(lexicon.source(id)) for id in named)]
     return safe("\n".join(lines))
+
+
+def _citation_line(source: Source) -> str:
+    """A source in full, with what of it was read where the lexicon says so."""
+    notes = [source.url, f"checked: {source.checked}" if source.checked else ""]
+    return "; ".join([f"{source.id}: {source.citation}", *filter(None, notes)])
 
 
 def comparison_text(estimates: Estimates, lexicon: Lexicon, *, concepts: Sequence[str] = ()) -> str:
