@@ -14,7 +14,7 @@ from typing import Protocol
 from framing.annotation.direction import UNDIRECTED, Direction
 from framing.annotation.folding import Folded, fold
 from framing.annotation.matching import Found, Hit, is_word, matcher_of
-from framing.annotation.naming import join_duals, tell_words
+from framing.annotation.naming import join_duals
 from framing.annotation.surroundings import Surroundings
 from framing.lexicon import Lexicon, Variant
 from framing.records import FIELDS, Article, Mention, Nested
@@ -84,7 +84,7 @@ def find_mentions(article: Article, lexicon: Lexicon, voices: Voices) -> tuple[M
             for hit, direction, nested in _longest(told)
         ]
         joined = join_duals(chosen, view.text, lexicon, surroundings.constructions)
-        mentions += [tell_words(mention, view.text, surroundings.constructions) for mention in joined]
+        mentions += surroundings.word_talk.tell(joined, view)
     return tuple(mentions)
 
 

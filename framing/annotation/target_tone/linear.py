@@ -96,7 +96,8 @@ class LinearScorer:
         import numpy as np
 
         names = find_features(reading, roles, self.vectors)
-        rows = {row for name in names if (row := self._rows.get(name)) is not None}
+        rows = set(map(self._rows.get, names))
+        rows.discard(None)  # a feature that the model does not know
         rows.update(*map(self._runs.__getitem__, set(reading.words)))
         # Sorted, since the order of a set of strings, and with it the last digit of a sum, changes by run.
         places = np.sort(np.fromiter(rows, dtype=np.int64, count=len(rows)))
