@@ -53,7 +53,9 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
-_BLANKS = {ord("\n"): " ", ord("-"): " "}
+#: What folding does to ASCII beyond small letters: `lower` and three replacements are six times as fast as a
+#: table, and most English texts are ASCII once their quotation marks and accents are folded.
+_ASCII = (("\t", " "), ("\r", " "), ("`", "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def fold(text: str) -> Folded:
         starts.append(length)
         shifts.append(done - length)
     pieces.append(flat[done:])
-    view = "".join(pieces).translate(_BLANKS)
+    view = "".join(pieces).replace("\n", " ").replace("-", " ")
     return Folded(text=text, view=view, starts=tuple(starts), shifts=tuple(shifts))
 
 
@@ -103,7 +105,12 @@ def _flat(text: str) -> str:
     if len(others) <= _MOST_REPLACED:
         for char in others:
             text = text.replace(char, _FOLDING[ord(char)])
-    return text.translate(_FOLDING)
+    if not text.isascii():
+        return text.translate(_FOLDING)
+    text = text.lower()
+    for char, folded in _ASCII:
+        text = text.replace(char, folded)
+    return text
 
 
 def _joined(run: str) -> str:

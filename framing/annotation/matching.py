@@ -7,13 +7,15 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from framing.annotation.folding import Folded, fold
 from framing.lexicon import Concept, Forms, Lexicon, Variant, plain_form, spelled
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]? |\x01")
-_DOMAIN = re.compile(r"[\w\-.]+\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b")
+_ENDING = r"\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b"
+_DOMAIN_ENDING, _DOMAIN = re.compile(_ENDING), re.compile(r"[\w\-.]+" + _ENDING)
 
 
 class Entry(NamedTuple):
@@ -47,7 +49,7 @@ class Hit(NamedTuple):
 class Found:
     """All that one field holds, before the choice between overlapping hits."""
 
-    sentences: list[int] = field(default_factory=list)
+    view: str = ""
     hits: list[Hit] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
@@ -55,6 +57,14 @@ class Found:
     pair_two: list[int] = field(default_factory=list)
     elsewhere_at: list[tuple[str, int]] = field(default_factory=list)
     elsewhere: set[tuple[str, int]] = field(default_factory=set)
+    _sentences: list[int] | None = None
+
+    @property
+    def sentences(self) -> list[int]:
+        """Where the sentences of the view end, looked for when first asked: most texts never ask."""
+        if self._sentences is None:
+            self._sentences = [end.end() for end in _SENTENCE_END.finditer(self.view)]
+        return self._sentences
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that an offset of the view lies in."""
@@ -84,6 +94,8 @@ class Matcher:
             patterns.setdefault(fold(word).view, []).append(use)
         self.uses = [_told_apart(uses, pattern) for pattern, uses in patterns.items()]
         self.ways = [_way(uses, pattern) for uses, pattern in zip(self.uses, patterns, strict=True)]
+        #: For a pattern of way `plain`, the entries that its place alone decides.
+        self.plain = [[use.entry for use in uses if use.entry] for uses in self.uses]
         self.automaton = automaton(list(patterns))
         self.anchor_concepts = frozenset(lexicon.anchor.concepts)
 
@@ -92,22 +104,17 @@ class Matcher:
 
         `own_name` is a name that hides what lies inside it, as the outlet's own does.
         """
-        view = folded.view
-        found = Found()
+        found = Found(view=folded.view)
         self._collect(found, folded, date)
         if not found.hits:
             return found
-        found.sentences = [end.end() for end in _SENTENCE_END.finditer(view)]
-        forms = _Ranges([hit.full for hit in found.hits])
-        elsewhere = {
-            (concept, found.sentence(start))
-            for concept, start in found.elsewhere_at
-            if not forms.hide(start, start + 1)  # *Syrian mercenaries* is of this dispute, *Syrian* is not
-        }
-        found.elsewhere = elsewhere
-        hidden = _Ranges([*found.hidden, *_places(view, own_name)])
-        hits = (hit for hit in found.hits if not hidden.hide(*hit.full) and not _in_address(view, hit))
-        found.hits = [h for h in hits if (h.entry.concept.id, found.sentence(h.start)) not in elsewhere]
+        if found.elsewhere_at:
+            _drop_elsewhere(found)
+        hidden = _Ranges([*found.hidden, *_places(found.view, own_name)])
+        if hidden.spans:
+            found.hits = [hit for hit in found.hits if not hidden.hide(*hit.full)]
+        if _has_address(found.view):
+            found.hits = [hit for hit in found.hits if not _in_address(found.view, hit)]
         anchors = (h for h in found.hits if h.entry.concept.id in self.anchor_concepts)
         found.names = sorted(h.start for h in anchors if not h.entry.anchored)
         return found
@@ -127,7 +134,10 @@ class Matcher:
                 end < length and ((c := view[end]).isalnum() or c == "_")
             ):
                 continue
-            if way == "pair_one":
+            if way == "plain":
+                for entry in self.plain[pattern]:
+                    found.hits.append(Hit(start + entry.lead, end - entry.tail, (start, end), entry))
+            elif way == "pair_one":
                 found.pair_one.append(start)
             elif way == "pair_two":
                 found.pair_two.append(start)
@@ -265,13 +275,21 @@ def _told_apart(uses: list[_Use], pattern: str) -> list[_Use]:
 
 
 def _way(uses: list[_Use], pattern: str) -> str:
-    """How a pattern is looked at: `stem`, `marked` (it begins or ends with a mark), a kind that needs no more
-    than its place, or `word`."""
+    """How a pattern is looked at: `stem`, `marked` (it begins or ends with a mark), `plain` or a kind of pair
+    where no more is asked than its place, or `word`."""
     if any(use.entry and use.entry.stem is not None for use in uses):
         return "stem"
     if not (is_word(pattern[0]) and is_word(pattern[-1])):
         return "marked"
+    if all(use.entry is not None and _is_plain(use.entry) for use in uses):
+        return "plain"
     return uses[0].kind if len(uses) == 1 and uses[0].kind in ("pair_one", "pair_two") else "word"
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether a form counts wherever it stands as a whole word: no capitals, accents or dates to look at."""
+    dates = entry.dated or entry.variant.valid_from or entry.variant.valid_to
+    return not (entry.capitals or entry.accents or dates)
 
 
 # --- noting ----------------------------------------------------------------------------------------
@@ -292,6 +310,17 @@ def _note(use: _Use, found: Found, folded: Folded, start: int, end: int, date: s
         found.elsewhere_at.append((use.concept, start))
 
 
+def _drop_elsewhere(found: Found) -> None:
+    """Takes out the hits of a concept whose sentence names another place or conflict."""
+    forms = _Ranges([hit.full for hit in found.hits])
+    # *Syrian mercenaries* is of this dispute, *Syrian* is not.
+    places = [(concept, start) for concept, start in found.elsewhere_at if not forms.hide(start, start + 1)]
+    if not places:
+        return
+    found.elsewhere = {(concept, found.sentence(start)) for concept, start in places}
+    found.hits = [h for h in found.hits if (h.entry.concept.id, found.sentence(h.start)) not in found.elsewhere]
+
+
 def _in_period(entry: Entry, date: str | None) -> bool:
     """Whether the date of the article, or its year, allows it; no date allows all but dated forms."""
     if date is None:
@@ -310,6 +339,11 @@ def _as_written(entry: Entry, folded: Folded, start: int, end: int) -> bool:
     return entry.accents == spelled(unicodedata.normalize("NFC", folded.text[first:last]))
 
 
+def _has_address(view: str) -> bool:
+    """Whether a text may hold a web address or the name of an account at all."""
+    return any(mark in view for mark in ("@", "/", "www.")) or _DOMAIN_ENDING.search(view) is not None
+
+
 def _in_address(view: str, hit: Hit) -> bool:
     """Whether a hit stands in a web address or the name of an account, whose words are nobody's choice."""
     start, end = hit.full
@@ -323,7 +357,7 @@ def _in_address(view: str, hit: Hit) -> bool:
 
 def _places(view: str, name: str) -> Iterator[tuple[int, int]]:
     """Where a name of several words stands in the view. One word alone may be the region's own name."""
-    wanted = fold(name).view.strip()
+    wanted = _name_view(name)
     if " " not in wanted:
         return
     place = view.find(wanted)
@@ -332,12 +366,17 @@ def _places(view: str, name: str) -> Iterator[tuple[int, int]]:
         place = view.find(wanted, place + len(wanted))
 
 
+@lru_cache(maxsize=256)
+def _name_view(name: str) -> str:
+    return fold(name).view.strip()
+
+
 class _Ranges:
     """Spans of excluded names. A hit that touches one is hidden, unless it holds it and goes on."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self.spans: list[tuple[int, int]] = []
-        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        for start, end in sorted(spans):
             if not self.spans or end > self.spans[-1][1]:
                 self.spans.append((start, end))
         self.starts = [start for start, _ in self.spans]
