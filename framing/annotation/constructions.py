@@ -143,7 +143,9 @@ def needed_words(patterns: Sequence[Pattern]) -> frozenset[str]:
     """
     needed: set[str] = set()
     for pattern in patterns:
-        parts = [e.words for e in (*pattern.left, *pattern.right) if e.least and e.words and "#" not in e.words]
+        parts = [
+            e.words for e in (*pattern.left, *pattern.right) if e.least and e.words and "#" not in e.words
+        ]
         if not parts:
             return frozenset()
         needed |= max(parts, key=lambda words: min(map(len, words)))

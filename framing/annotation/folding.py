@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BREAK = "\x01"  # the end of a paragraph, or a dash between clauses: nothing matches across it
 _NOTHING = "\x00"  # combining marks, soft hyphens and zero-width characters: dropped from the view
@@ -22,6 +22,7 @@ _SINGLE |= dict(zip("аеорсхуіјѕАЕОРСХУІЈЅ", "aeopcxyijsaeopc
 
 _RUN = re.compile(r"[ \n\-][ \n\-]+")
 _RUN_WITH_NOTHING = re.compile(r"[ \n\-\x00]{2,}|\x00")
+_DASH = re.compile(r"[ \n]-[ \n]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 #: Texts with more different characters outside ASCII than this are folded character by character; in the
@@ -58,8 +59,7 @@ _FOLDING = _Folding()
 _ASCII = (("\t", " "), ("\r", " "), ("`", "'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text, its folded view, and the way back: `starts[i]` in the view is `starts[i] + shifts[i]` raw."""
 
     text: str
@@ -116,6 +116,6 @@ def _flat(text: str) -> str:
 def _joined(run: str) -> str:
     """What a run of blanks, hyphens and nothings becomes: a paragraph's end, one space, or nothing."""
     run = run.replace(_NOTHING, "")
-    if run.count("\n") > 1 or "--" in run or re.search(r"[ \n]-[ \n]", run):
+    if run.count("\n") > 1 or "--" in run or _DASH.search(run):
         return _BREAK
     return " " if run else ""

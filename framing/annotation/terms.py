@@ -163,12 +163,14 @@ class _Anchors:
         title = found["title"]
         self.in_title = bool(title.names or (title.pair_one and title.pair_two))
         self.near = {name: sorted(f.names + f.pair_one + f.pair_two) for name, f in found.items()}
-        self.named = {name: _named_sentences(f) for name, f in found.items()}
+        self.named = {name: _named_sentences(f) for name, f in found.items() if f.elsewhere}
 
     def allow(self, name: str, hit: Hit) -> bool:
-        found, sentence = self.found[name], self.found[name].sentence(hit.start)
-        if ("", sentence) in found.elsewhere and sentence not in self.named[name]:
-            return False
+        found = self.found[name]
+        if found.elsewhere:
+            sentence = found.sentence(hit.start)
+            if ("", sentence) in found.elsewhere and sentence not in self.named[name]:
+                return False
         if self.in_title or name == "title":
             return self.in_article
         nearest = bisect_left(self.near[name], hit.start - ANCHOR_REACH)
