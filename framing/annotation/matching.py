@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from framing.annotation.folding import Folded, fold
 from framing.lexicon import Concept, Forms, Lexicon, Variant, plain_form, spelled
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]? |\x01")
+# The class that stands first lets the search jump from mark to mark; \x01 is the end of a paragraph.
+_SENTENCE_END = re.compile(r"[.!?\x01](?:(?<=\x01)|[\"')\]]? )")
 _ENDING = r"\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b"
 _DOMAIN_ENDING, _DOMAIN = re.compile(_ENDING), re.compile(r"[\w\-.]+" + _ENDING)
 
@@ -326,8 +327,12 @@ def _drop_elsewhere(found: Found) -> None:
     if not places:
         return
     found.elsewhere = {(concept, found.sentence(start)) for concept, start in places}
+    concepts = {concept for concept, _ in places}
     found.hits = [
-        h for h in found.hits if (h.entry.concept.id, found.sentence(h.start)) not in found.elsewhere
+        hit
+        for hit in found.hits
+        if (concept := hit.entry.concept.id) not in concepts
+        or (concept, found.sentence(hit.start)) not in found.elsewhere
     ]
 
 

@@ -29,6 +29,8 @@ _NEAR = 5
 _FAR = 15
 _LONGEST_PATTERN = 6
 _EDGES = ("<s>", "</s>")
+#: The signs of words that sound good or bad.
+_POLAR = frozenset(sign + kind for sign in "+-" for kind in "XEGVK")
 
 
 def find_features(reading: Reading, roles: Sequence[Role], vectors: Vectors) -> set[str]:
@@ -95,7 +97,7 @@ def _patterns(reading: Reading, vectors: Vectors) -> Iterator[str]:
         for start in range(max(0, gap - size + 1), min(gap, len(signs) - size) + 1):
             yield "p" + " ".join(signs[start : start + size])
     for side, part in (("l", signs[:gap]), ("r", signs[gap + 1 :])):
-        polar = [n for n, sign in enumerate(part) if sign[0] in "+-" and len(sign) == 2]
+        polar = [n for n, sign in enumerate(part) if sign in _POLAR]
         for n in polar:
             for size in (2, 3):
                 for start in range(max(0, n - size + 1), min(n, len(part) - size) + 1):
@@ -107,7 +109,7 @@ def _patterns(reading: Reading, vectors: Vectors) -> Iterator[str]:
         n_names = 0
         for distance, sign in enumerate(part):
             n_names += sign == NAME
-            if sign[0] in "+-" and len(sign) == 2:
+            if sign in _POLAR:
                 yield f"d{side}{sign}{min(distance // 3, 3)}{min(n_names, 1)}"
 
 
