@@ -131,6 +131,27 @@ def read_constructions(table: Mapping[str, Any], *, where: str) -> Constructions
     return Constructions(**found)
 
 
+def needed_words(patterns: Sequence[Pattern]) -> frozenset[str]:
+    """Words of which a text must hold one for any of these patterns to fit; none where nothing is certain.
+
+    Of each pattern it takes the part whose words are the longest, since these are the rarest.
+
+    >>> about = read_constructions({"about": [{"pattern": "{call} it WORD"}], "words": {"call": ["call"]}},
+    ...                            where="mine.toml").about
+    >>> needed_words(about)
+    frozenset({'call'})
+    """
+    needed: set[str] = set()
+    for pattern in patterns:
+        parts = [
+            e.words for e in (*pattern.left, *pattern.right) if e.least and e.words and "#" not in e.words
+        ]
+        if not parts:
+            return frozenset()
+        needed |= max(parts, key=lambda words: min(map(len, words)))
+    return frozenset(needed)
+
+
 def _pattern(name: str, text: str, classes: Mapping[str, frozenset[str]], *, where: str) -> Pattern:
     elements = list(_elements(text, classes, where=where))
     anchors = [n for n, element in enumerate(elements) if element.slot in ("WORD", "FIRST")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from framing.annotation.constructions import WORDS, Constructions, Item
-from framing.annotation.folding import fold
+from framing.annotation.constructions import WORDS, Constructions, Item, needed_words
+from framing.annotation.folding import Folded, fold
+from framing.annotation.matching import automaton
 from framing.lexicon import Lexicon
 from framing.records import Mention, Nested
 
@@ -71,16 +73,45 @@ def _named_dual(mention: Mention, lexicon: Lexicon) -> Mention:
     return mention
 
 
-def tell_words(mention: Mention, text: str, constructions: Constructions) -> Mention:
-    """A mention of the word rather than a use of it, where the text says *the word* or *they call it*."""
-    if mention.kind == "dual" or not constructions.about:
-        return mention
-    before = fold(text[max(0, mention.start - ABOUT_REACH) : mention.start]).view
-    after = fold(text[mention.end : mention.end + ABOUT_REACH]).view
-    items = [Item(word.group(), word.start(), word.end(), {}) for word in WORDS.finditer(before)]
-    place = len(items)
-    items.append(Item(mention.surface, len(before), len(before), {"WORD": ""}))
-    items += [Item(word.group(), word.start(), word.end(), {}) for word in WORDS.finditer(after)]
-    if any(pattern.match(items, place) for pattern in constructions.about):
-        return replace(mention, kind="about")
-    return mention
+class WordTalk:
+    """Tells words that are talked about from words that are used: *the word*, *they call it*."""
+
+    def __init__(self, constructions: Constructions) -> None:
+        self.patterns = constructions.about
+        signs = needed_words(self.patterns)
+        self.signs = automaton(sorted(signs)) if signs else None
+
+    def tell(self, mentions: Iterable[Mention], folded: Folded) -> Iterator[Mention]:
+        """The mentions of a text, those that the text talks about marked as such."""
+        if not self.patterns:
+            yield from mentions
+            return
+        near = self._near(folded)
+        for mention in mentions:
+            if mention.kind != "dual" and near(mention) and self._is_about(mention, folded.text):
+                mention = replace(mention, kind="about")
+            yield mention
+
+    def _near(self, folded: Folded) -> Callable[[Mention], bool]:
+        """Whether a word that every pattern needs stands near a mention: most texts have none, so that the
+        words around a mention, which are dear to read, are seldom looked at."""
+        if self.signs is None:
+            return lambda mention: True
+        found = self.signs.find_matches_as_indexes(folded.view, overlapping=True)
+        spans = sorted(folded.raw(start, end) for _, start, end in found)
+        starts = [start for start, _ in spans]
+
+        def near(mention: Mention) -> bool:
+            first = bisect_left(starts, mention.start - ABOUT_REACH)
+            return first < len(spans) and spans[first][0] < mention.end + ABOUT_REACH
+
+        return near
+
+    def _is_about(self, mention: Mention, text: str) -> bool:
+        before = fold(text[max(0, mention.start - ABOUT_REACH) : mention.start]).view
+        after = fold(text[mention.end : mention.end + ABOUT_REACH]).view
+        items = [Item(word.group(), word.start(), word.end(), {}) for word in WORDS.finditer(before)]
+        place = len(items)
+        items.append(Item(mention.surface, len(before), len(before), {"WORD": ""}))
+        items += [Item(word.group(), word.start(), word.end(), {}) for word in WORDS.finditer(after)]
+        return any(pattern.match(items, place) for pattern in self.patterns)

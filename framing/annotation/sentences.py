@@ -21,13 +21,12 @@ def build_sentences(
     paragraph, without a colon are left out: there is nothing in them to read.
     """
     words.chunks.forget()
-    block = _Block(text, words)
     bounds = _merged(sentence_bounds(text, language), quotes)
     held: Sentence | None = None
     at = paragraph = previous_end = 0
     opened = -1
     size = len(quotes)
-    for number, (start, end) in enumerate(bounds):
+    for start, end in bounds:
         if "\n" in text[previous_end:start]:
             paragraph += 1
         previous_end = end
@@ -39,9 +38,7 @@ def build_sentences(
                 text, (start, end), whole, paragraph, words, first=paragraph != opened
             )
         else:
-            if end > block.end:
-                block.read(bounds, number)
-            made = (block.sentence(end, whole, paragraph, first=paragraph != opened),)
+            made = (_sentence(text, (start, end), whole, paragraph, words, first=paragraph != opened),)
         opened = paragraph
         for sentence in made:
             if held is not None:
@@ -94,65 +91,38 @@ def _merged(bounds: list[Range], quotes: list[Quotation]) -> list[Range]:
 #: without full stops stays linear.
 _LONGEST_SENTENCE = 250
 _LONGEST_STRETCH = 2000
-#: How many characters are read at once, at most: most paragraphs whole.
-_BLOCK = 8000
 
 
-class _Block:
-    """The tokens of several sentences in a row, and how far they have been used."""
+def _sentence(
+    text: str, bounds: Range, whole: list[Range], paragraph: int, words: Words, *, first: bool
+) -> Sentence | None:
+    """A sentence of ordinary length; None where there is nothing in it to read."""
+    tokens = Tokens(text, *bounds, words)
+    if not whole:
+        if not tokens.cues and not (first and ":" in tokens.classes):
+            return None
+        sentence = Sentence(
+            text, paragraph, first, tokens.words(), tokens.classes, tokens.cues, tokens.starts()
+        )
+    else:
+        sentence = Sentence(text, paragraph, first, [], "", [], [])
+        _fill(sentence, tokens, whole)
+    _lower_first(sentence, words)
+    return sentence
 
-    def __init__(self, text: str, words: Words) -> None:
-        self.text = text
-        self.table = words
-        self.end = 0
-        self.tokens = Tokens(text, 0, 0, words)
-        self.at = self.cue = 0
 
-    def read(self, bounds: list[Range], number: int) -> None:
-        """Reads the sentences from this number on, as many as fit."""
-        start, end = bounds[number]
-        limit = start + _BLOCK
-        for at in range(number + 1, len(bounds)):
-            first, last = bounds[at]
-            if last > limit or last - first > _LONGEST_STRETCH:
-                break
-            end = last
-        self.tokens = Tokens(self.text, start, end, self.table)
-        self.end = end
-        self.at = self.cue = 0
-
-    def sentence(self, end: int, whole: list[Range], paragraph: int, *, first: bool) -> Sentence | None:
-        """The sentence that comes next, up to `end`; None where there is nothing in it to read."""
-        tokens, at, cue = self.tokens, self.at, self.cue
-        self.at = last = bisect_left(tokens.starts, end, at)
-        cues = tokens.cues
-        last_cue = cue
-        while last_cue < len(cues) and cues[last_cue] < last:
-            last_cue += 1
-        self.cue = last_cue
-        classes = tokens.classes[at:last]
-        if not whole:
-            if cue == last_cue and not (first and ":" in classes):
-                return None
-            places = [place - at for place in cues[cue:last_cue]]
-            words, starts = tokens.words[at:last], tokens.starts[at:last]
-            sentence = Sentence(self.text, paragraph, first, words, classes, places, starts)
-        else:
-            sentence = Sentence(self.text, paragraph, first, [], "", [], [])
-            self._fill(sentence, at, last, whole, cues[cue:last_cue])
-        _lower_first(sentence, self.table)
-        return sentence
-
-    def _fill(self, sentence: Sentence, at: int, last: int, whole: list[Range], cues: list[int]) -> None:
-        tokens = self.tokens
-        for start, stop in whole:
-            upto = bisect_left(tokens.starts, start, at, last)
-            if upto > at:
-                sentence.add_tokens(tokens, at, upto, [cue for cue in cues if at <= cue < upto])
+def _fill(sentence: Sentence, tokens: Tokens, whole: list[Range]) -> None:
+    """Adds the tokens, those of each whole quotation as one."""
+    words, classes, starts = tokens.words(), tokens.classes, tokens.starts()
+    at, size = 0, len(starts)
+    for start, stop in (*whole, (None, None)):
+        upto = size if start is None else bisect_left(starts, start, at)
+        if upto > at:
+            places = [cue - at for cue in tokens.cues if at <= cue < upto]
+            sentence.add_tokens(words[at:upto], classes[at:upto], starts[at:upto], places)
+        if start is not None and stop is not None:
             sentence.add_quotation(start, stop)
-            at = bisect_left(tokens.starts, stop, upto, last)
-        if last > at:
-            sentence.add_tokens(tokens, at, last, [cue for cue in cues if cue >= at])
+            at = bisect_left(starts, stop, upto)
 
 
 def _lower_first(sentence: Sentence, words: Words) -> None:
@@ -180,9 +150,9 @@ def _long(
                 space = text.find(" ", place + _LONGEST_STRETCH, start)
                 stop = start if space < 0 else space
             tokens = Tokens(text, place, stop, words)
-            if tokens.words:
+            if tokens.classes:
                 opens = not sentence.words
-                sentence.add_tokens(tokens, 0, len(tokens.words), tokens.cues)
+                sentence.add_tokens(tokens.words(), tokens.classes, tokens.starts(), tokens.cues)
                 if opens:
                     _lower_first(sentence, words)
             place = stop

@@ -9,6 +9,7 @@ from framing.annotation.constructions import WORDS, Constructions, Item, load_co
 from framing.annotation.direction import UNDIRECTED, Direction, find_direction, has_object
 from framing.annotation.folding import fold
 from framing.annotation.matching import Entry, automaton, is_whole
+from framing.annotation.naming import WordTalk
 from framing.lexicon import Forms, Lexicon, Variant, plain_form
 
 #: How many words a neighbour that `near` asks for may be away.
@@ -30,6 +31,7 @@ class Surroundings:
         self.automaton = automaton(list(tags)) if tags else None
         self.opponents = {party.id: party.opponent for party in lexicon.parties if party.opponent}
         self.constructions = load_constructions(languages[0]) if len(languages) == 1 else Constructions()
+        self.word_talk = WordTalk(self.constructions)
         # Variants that share a form ask for the same words one after the other.
         self.items = lru_cache(maxsize=16)(self._items)
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from framing.annotation.direction import UNDIRECTED, Direction
 from framing.annotation.folding import Folded, fold
 from framing.annotation.matching import Found, Hit, is_word, matcher_of
-from framing.annotation.naming import join_duals, tell_words
+from framing.annotation.naming import join_duals
 from framing.annotation.surroundings import Surroundings
 from framing.lexicon import Lexicon, Variant
 from framing.records import FIELDS, Article, Mention, Nested
@@ -84,7 +84,7 @@ def find_mentions(article: Article, lexicon: Lexicon, voices: Voices) -> tuple[M
             for hit, direction, nested in _longest(told)
         ]
         joined = join_duals(chosen, view.text, lexicon, surroundings.constructions)
-        mentions += [tell_words(mention, view.text, surroundings.constructions) for mention in joined]
+        mentions += surroundings.word_talk.tell(joined, view)
     return tuple(mentions)
 
 
@@ -163,14 +163,16 @@ class _Anchors:
         title = found["title"]
         self.in_title = bool(title.names or (title.pair_one and title.pair_two))
         self.near = {name: sorted(f.names + f.pair_one + f.pair_two) for name, f in found.items()}
-        self.seen = {name: {found[name].sentence(i) for i in near} for name, near in self.near.items()}
-        self.named = {name: _named_sentences(f) for name, f in found.items()}
+        self.seen: dict[str, set[int]] = {}
+        self.named = {name: _named_sentences(f) for name, f in found.items() if f.elsewhere}
 
     def allow(self, name: str, hit: Hit) -> bool:
-        found, sentence = self.found[name], self.found[name].sentence(hit.start)
-        if ("", sentence) in found.elsewhere and sentence not in self.named[name]:
-            return False
-        if not self._in_sight(name, sentence, hit.entry.variant.sight):
+        found = self.found[name]
+        if found.elsewhere:
+            sentence = found.sentence(hit.start)
+            if ("", sentence) in found.elsewhere and sentence not in self.named[name]:
+                return False
+        if hit.entry.variant.sight and not self._in_sight(name, hit, hit.entry.variant.sight):
             return False
         if self.in_title or name == "title":
             return self.in_article
@@ -178,9 +180,13 @@ class _Anchors:
         within = self.near[name][nearest : nearest + 1]
         return self.in_article and bool(within) and within[0] <= hit.end + ANCHOR_REACH
 
-    def _in_sight(self, name: str, sentence: int, sight: str | None) -> bool:
-        """Whether a place or a party is named as close to this sentence as `sight` asks for."""
-        if sight is None or sentence in self.seen[name]:
+    def _in_sight(self, name: str, hit: Hit, sight: str) -> bool:
+        """Whether a place or a party is named as close to the sentence of the hit as `sight` asks for."""
+        found = self.found[name]
+        if name not in self.seen:
+            self.seen[name] = {found.sentence(place) for place in self.near[name]}
+        sentence = found.sentence(hit.start)
+        if sentence in self.seen[name]:
             return True
         return sight == "nearby" and bool(self.near["title"] or sentence - 1 in self.seen[name])
 

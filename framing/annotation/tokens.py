@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from framing.annotation.words import TOKEN, Range, Words
 
@@ -20,20 +20,25 @@ class Tokens:
     at which a cue of any kind may begin.
     """
 
-    __slots__ = ("classes", "cues", "starts", "words")
+    __slots__ = ("_bounds", "_read", "_text", "classes", "cues")
 
     def __init__(self, text: str, start: int, end: int, words: Words) -> None:
-        lower: tuple[tuple[str, ...], ...] = ()
-        kinds: tuple[str, ...] = ()
-        steps: tuple[tuple[int, ...], ...] = ()
-        chunks = text[start:end].split()
-        if chunks:
-            lower, kinds, steps = zip(*map(words.chunks.__getitem__, chunks), strict=True)
-        self.words = list(chain.from_iterable(lower))
-        classes = "".join(kinds)
+        self._read = list(map(words.chunks.__getitem__, text[start:end].split()))
+        self._text = text
+        self._bounds = start, end
+        classes = "".join([kinds for _, kinds, _ in self._read])
         self.cues = [match.start() for match in _CUE.finditer(classes)]
         self.classes = classes.upper()
-        self.starts = _starts(text, start, end, chain.from_iterable(steps))
+
+    # Worked out when asked for: half of the sentences of a news text hold no cue, and nobody asks.
+
+    def words(self) -> list[str]:
+        """The words in lower case."""
+        return [word for lower, _, _ in self._read for word in lower]
+
+    def starts(self) -> list[int]:
+        """Where each token begins."""
+        return _starts(self._text, *self._bounds, [step for _, _, steps in self._read for step in steps])
 
 
 def _starts(text: str, start: int, end: int, steps: Iterable[int]) -> list[int]:
@@ -94,13 +99,13 @@ class Sentence:
         self._closed: int | None = None
         self._headline: bool | None = None
 
-    def add_tokens(self, tokens: Tokens, first: int, last: int, cues: list[int]) -> None:
-        """Appends tokens `first` to `last`, `last` left out; `cues` holds those that may begin a cue."""
-        shift = len(self.words) - first
-        self.places += [place + shift for place in cues]
-        self.words += tokens.words[first:last]
-        self.classes += tokens.classes[first:last]
-        self._starts += tokens.starts[first:last]
+    def add_tokens(self, words: list[str], classes: str, starts: list[int], places: list[int]) -> None:
+        """Appends tokens; `places` counts from the first of them."""
+        shift = len(self.words)
+        self.places += [place + shift for place in places]
+        self.words += words
+        self.classes += classes
+        self._starts += starts
 
     def add_quotation(self, start: int, end: int) -> None:
         """Appends a whole quotation as one token of class Q."""

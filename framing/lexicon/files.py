@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -358,12 +358,17 @@ def _check_order(table: Mapping[str, Any], first: str, last: str, *, where: str)
 
 def _hash(lexicon: Lexicon) -> str:
     """SHA-256 over sorted JSON, entries in the order of their ids."""
-    content = asdict(lexicon)
+    content = _content(lexicon)
     for key in ("concepts", "sources", "parties", "groups"):
-        content[key] = sorted(content[key], key=lambda entry: str(entry["id"]))
+        content[key] = sorted(content[key], key=lambda entry: str(entry.id))
     del content["hash"]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_content)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _content(record: Any) -> dict[str, Any]:
+    """The fields of one record, as `dataclasses.asdict` gives them, without its copies of all below."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _bytes(path: Path) -> bytes:

@@ -27,6 +27,8 @@ def spelled(form: str) -> str:
     >>> spelled("[Nagorno-Karabakh]  War")
     'nagorno karabakh war'
     """
+    if form.isalnum():
+        return form.casefold()  # one word, with nothing to take off
     plain = form.replace("[", "").replace("]", "").casefold()
     return " ".join(plain.translate(_FOLDED).split())
 
@@ -45,7 +47,8 @@ def overlaps(lexicon: Lexicon, *, file_of: Callable[[str], str]) -> Iterator[str
                     for form in forms:
                         key = (language, spelled(form), kind is variant.case_forms)
                         owners.setdefault(key, []).append((concept, variant))
-    for (_, form, _), pairs in owners.items():
+    shared = {key: pairs for key, pairs in owners.items() if len(pairs) > 1}
+    for (_, form, _), pairs in shared.items():
         for (concept, variant), (other_concept, other) in combinations(pairs, 2):
             place = f"{file_of(other_concept.id)}: concept {other_concept.id!r}: variant {other.id!r}"
             if variant is other:

@@ -71,6 +71,8 @@ def read_forms(
         if not _is_words(forms):
             raise LexiconError(f"{where}: {key}.{language} is {forms!r}, not a list of words.")
         for form in forms:
+            if form.isalnum():
+                continue  # one word, as most forms are: nothing can be wrong with it
             bad = not any(c.isalnum() for c in form) or "*" in form[:-1]
             if bad or (brackets and not _CONTEXT.fullmatch(form)) or (not brackets and "[" in form):
                 allowed = "words, with square brackets at most around its head and its tail"

@@ -16,10 +16,11 @@ Each is a string with a prefix that says what it is, so that a weight can be rea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from framing.annotation.target_tone.masking import NAME
-from framing.annotation.target_tone.reading import TARGET, Reading, is_negation
+from framing.annotation.target_tone.reading import TARGET, Reading, is_negation, kind_of
 from framing.annotation.target_tone.roles import Role
 from framing.annotation.target_tone.vectors import Vectors
 from framing.annotation.target_tone.wordlists import load_word_lists
@@ -28,6 +29,8 @@ _NEAR = 5
 _FAR = 15
 _LONGEST_PATTERN = 6
 _EDGES = ("<s>", "</s>")
+#: The signs of words that sound good or bad.
+_POLAR = frozenset(sign + kind for sign in "+-" for kind in "XEGVK")
 
 
 def find_features(reading: Reading, roles: Sequence[Role], vectors: Vectors) -> set[str]:
@@ -88,13 +91,13 @@ def _placed(reading: Reading) -> Iterator[str]:
 
 
 def _patterns(reading: Reading, vectors: Vectors) -> Iterator[str]:
-    signs = [_EDGES[0], *_signs(reading, vectors), _EDGES[1]]
+    signs = [_EDGES[0], *map(_signs_of(vectors).__getitem__, reading.words), _EDGES[1]]
     gap = reading.gap + 1
     for size in range(2, _LONGEST_PATTERN + 1):
         for start in range(max(0, gap - size + 1), min(gap, len(signs) - size) + 1):
             yield "p" + " ".join(signs[start : start + size])
     for side, part in (("l", signs[:gap]), ("r", signs[gap + 1 :])):
-        polar = [n for n, sign in enumerate(part) if sign[0] in "+-" and len(sign) == 2]
+        polar = [n for n, sign in enumerate(part) if sign in _POLAR]
         for n in polar:
             for size in (2, 3):
                 for start in range(max(0, n - size + 1), min(n, len(part) - size) + 1):
@@ -106,19 +109,37 @@ def _patterns(reading: Reading, vectors: Vectors) -> Iterator[str]:
         n_names = 0
         for distance, sign in enumerate(part):
             n_names += sign == NAME
-            if sign[0] in "+-" and len(sign) == 2:
+            if sign in _POLAR:
                 yield f"d{side}{sign}{min(distance // 3, 3)}{min(n_names, 1)}"
 
 
-def _signs(reading: Reading, vectors: Vectors) -> Iterator[str]:
-    """Each word as `+` or `-` with its kind, as itself where it joins others, or as its kind alone."""
-    joining = load_word_lists().lists["joining"]
-    for word, kind in zip(reading.words, reading.kinds, strict=True):
+class _Signs(dict[str, str]):
+    """Each word as `+` or `-` with its kind, as itself where it joins others, or as its kind alone.
+
+    A sign depends on the word alone, and the valences behind it are slow to look up one by one: each word's
+    is worked out once.
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        self.vectors = vectors
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 100_000:
+            self.clear()
+        self[word] = found = self._sign(word)
+        return found
+
+    def _sign(self, word: str) -> str:
         if word in (NAME, TARGET):
-            yield word
-        elif is_negation(word):
-            yield "NOT"
-        elif kind in "XEVGKR" and (polarity := vectors.polarity(word)):
-            yield ("+" if polarity > 0 else "-") + (kind if kind in "EGVK" else "X")
-        else:
-            yield word if word in joining else kind
+            return word
+        if is_negation(word):
+            return "NOT"
+        kind = kind_of(word)
+        if kind in "XEVGKR" and (polarity := self.vectors.polarity(word)):
+            return ("+" if polarity > 0 else "-") + (kind if kind in "EGVK" else "X")
+        return word if word in load_word_lists().lists["joining"] else kind
+
+
+@cache
+def _signs_of(vectors: Vectors) -> _Signs:
+    return _Signs(vectors)

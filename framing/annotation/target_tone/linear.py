@@ -6,7 +6,7 @@ up and calibrated (see `train`). Only NumPy is needed here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,8 @@ from framing.annotation.target_tone.arrays import read_arrays
 from framing.annotation.target_tone.features import find_features, letter_runs
 from framing.annotation.target_tone.masking import Masked
 from framing.annotation.target_tone.probabilities import softmax
-from framing.annotation.target_tone.reading import read_masked
-from framing.annotation.target_tone.roles import find_roles
+from framing.annotation.target_tone.reading import Reading, read_masked
+from framing.annotation.target_tone.roles import Role, find_roles
 from framing.annotation.target_tone.slots import fill_slots, find_flags
 from framing.annotation.target_tone.vectors import load_vectors
 from framing.annotation.target_tone.wordlists import load_word_lists
@@ -31,6 +31,10 @@ VERSION = 1
 #: Standardised sums and flags are cut at this many standard deviations, so that a list of forty bad
 #: words does not drown everything else, and scaled to weigh about as much as the vectors (.05 to .5 tried).
 _CLIP, _SCALE = 4.0, 0.25
+
+#: How many characters of sentences are scored together: about the sentences of one article. More at once
+#: is no faster, and never as many words as `Vectors` has room for.
+_BATCH = 8_000
 
 
 class LinearScorer:
@@ -67,31 +71,38 @@ class LinearScorer:
         """Array of shape (n, 3): negative, neutral, positive; each row sums to 1."""
         import numpy as np
 
-        logits = np.array([self._logits(sentence) for sentence in sentences], dtype=np.float64).reshape(-1, 3)
-        found: np.ndarray[Any, Any] = softmax(logits)
+        logits = [row for batch in _batches(sentences) for row in self._logits(batch)]
+        found: np.ndarray[Any, Any] = softmax(np.array(logits, dtype=np.float64).reshape(-1, 3))
         return found
 
-    def _logits(self, sentence: Masked) -> np.ndarray[Any, Any]:
+    def _logits(self, sentences: Sequence[Masked]) -> Iterator[np.ndarray[Any, Any]]:
+        """The logits of each sentence. One stage after the other: that keeps the processor's caches warm."""
         import numpy as np
 
-        reading = read_masked(sentence)
-        roles = find_roles(reading)
+        arrays = self._arrays
+        readings = [read_masked(sentence) for sentence in sentences]
+        roles = [find_roles(reading) for reading in readings]
+        present = [self._present(reading, own) for reading, own in zip(readings, roles, strict=True)]
+        slots = list(fill_slots(readings, roles, self.vectors, self._word_weights))
+        flags = np.array([find_flags(reading) for reading in readings], dtype=np.float32)
+        numbers = np.hstack([np.array([sums.ravel() for _, sums in slots]), flags])
+        numbers = scale_numbers(numbers, arrays["centers"], arrays["spreads"])
+        for here, (means, _), own in zip(present, slots, numbers, strict=True):
+            by_slots = means.ravel() @ arrays["mean_weights"]
+            yield here + by_slots + own @ arrays["number_weights"] + arrays["intercept"]
+
+    def _present(self, reading: Reading, roles: Sequence[Role]) -> np.ndarray[Any, Any]:
+        """What the features that are there say."""
+        import numpy as np
+
         names = find_features(reading, roles, self.vectors)
-        rows = {row for name in names if (row := self._rows.get(name)) is not None}
+        rows = set(map(self._rows.get, names))
+        rows.discard(None)  # a feature that the model does not know
         rows.update(*map(self._runs.__getitem__, set(reading.words)))
         # Sorted, since the order of a set of strings, and with it the last digit of a sum, changes by run.
         places = np.sort(np.fromiter(rows, dtype=np.int64, count=len(rows)))
         length = np.sqrt(self._squares[places].sum()) or np.float32(1)
-        present = self._weights[places].sum(axis=0) / length
-        means, sums = fill_slots(reading, roles, self.vectors, self._word_weights)
-        numbers = np.concatenate([sums.ravel(), np.array(find_flags(reading), dtype=np.float32)])
-        numbers = scale_numbers(numbers, self._arrays["centers"], self._arrays["spreads"])
-        found: np.ndarray[Any, Any] = (
-            present
-            + means.ravel() @ self._arrays["mean_weights"]
-            + numbers @ self._arrays["number_weights"]
-            + self._arrays["intercept"]
-        )
+        found: np.ndarray[Any, Any] = self._weights[places].sum(axis=0) / length
         return found
 
 
@@ -106,6 +117,19 @@ def scale_numbers(
     """Sums and flags in standard deviations, cut and scaled as the weights expect them."""
     scaled: np.ndarray[Any, Any] = ((numbers - centers) / spreads).clip(-_CLIP, _CLIP) * _SCALE
     return scaled.astype(numbers.dtype)
+
+
+def _batches(sentences: Sequence[Masked]) -> Iterator[Sequence[Masked]]:
+    """The sentences in groups of a bounded size; a very long one stands alone."""
+    start = size = 0
+    for place, sentence in enumerate(sentences):
+        length = len(sentence.left) + len(sentence.right)
+        if place > start and size + length > _BATCH:
+            yield sentences[start:place]
+            start, size = place, 0
+        size += length
+    if start < len(sentences):
+        yield sentences[start:]
 
 
 class _Runs(dict[str, tuple[int, ...]]):

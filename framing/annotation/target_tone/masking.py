@@ -70,6 +70,8 @@ _WORD = re.compile(r"https?://\S+|[@#]\w+|[^\W_]+(?:[.&’'][^\W_]+)*")
 _JOINTS = frozenset((" ", "-", "\u00a0"))
 _DOTTED_JOINTS = frozenset((". ", ".", ".\u00a0"))
 _PARTICLES = frozenset(("of", "de", "van", "von", "der", "bin", "al", "el", "la", "del", "di", "da", "the"))
+#: What an account, a topic or an address begins with.
+_ALWAYS = ("@", "#", "http")
 _NEVER = frozenset(("i", "i'm", "i'd", "i've", "i'll"))
 _OPENING = frozenset("\"'“”‘’«»([{—–:.?!…;|/*•\n\r\t")
 
@@ -81,17 +83,17 @@ def _units(sentence: str) -> tuple[_Unit, ...]:
     units: list[_Unit] = []
     previous = -1
     for index, (start, end, word) in enumerate(words):
-        if _is_name(sentence, words, index, headline):
+        if (word[0].isupper() or word.startswith(_ALWAYS)) and _is_name(sentence, words, index, headline):
             bare = end - 2 if word.endswith(_POSSESSIVE) else end
             if previous >= 0 and _is_joined(sentence, words, previous, index):
                 units[-1] = units[-1]._replace(end=bare)
             else:
                 units.append(_Unit(start, bare, NAME))
             previous = index
-        elif (plain := _PLAIN.get(word.lower())) is not None:
-            units.append(_Unit(start, end, plain))
+        elif (lower := word.lower()) in _PLAIN:
+            units.append(_Unit(start, end, _PLAIN[lower]))
             previous = -1
-        elif word.lower() not in _PARTICLES:
+        elif previous >= 0 and lower not in _PARTICLES:
             previous = -1
     return tuple(units)
 
@@ -106,11 +108,10 @@ def _is_headline(words: list[str]) -> bool:
 
 
 def _is_name(sentence: str, words: list[_Word], index: int, headline: bool) -> bool:
+    """Whether a word is a name that begins with a capital or with one of `_ALWAYS`."""
     _, end, word = words[index]
-    if word[0] in "@#" or word.startswith("http"):
+    if word.startswith(_ALWAYS):
         return True
-    if not word[0].isupper():
-        return False
     lower = word.lower().replace("’", "'")
     known = load_word_lists()
     if lower in _NEVER or lower.removesuffix("'s") in known.lists["times"]:

@@ -77,6 +77,15 @@ def is_negation(word: str) -> bool:
     return word in load_word_lists().lists["negations"]
 
 
+def kind_of(word: str) -> str:
+    """The letter of a word's kind, as in `Reading.kinds`.
+
+    >>> kind_of("they"), kind_of("accused"), kind_of("walked"), kind_of(","), kind_of("table")
+    ('O', 'K', 'E', ',', 'X')
+    """
+    return _kinds()[word]
+
+
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for token in _TOKEN.findall(text):

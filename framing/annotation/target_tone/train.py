@@ -173,7 +173,7 @@ def slot_matrices(examples: Examples, vectors: Vectors, weights: Any) -> tuple[A
 
     means, numbers = [], []
     for reading in examples.readings:
-        mean, sums = fill_slots(reading, find_roles(reading), vectors, weights)
+        ((mean, sums),) = fill_slots([reading], [find_roles(reading)], vectors, weights)
         means.append(mean.ravel())
         numbers.append(np.concatenate([sums.ravel(), np.array(find_flags(reading), dtype=np.float32)]))
     return np.array(means), np.array(numbers)
