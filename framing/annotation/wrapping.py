@@ -21,7 +21,7 @@ def without_wraps(article: Article) -> Article:
     The text keeps its length, so that every offset is valid in the text as read. The same article
     comes back where no lines were broken.
 
-    >>> lines = ["The mayor of the town said that the", "old bridge would be shut until the", "rain ends.", ""]
+    >>> lines = ["The mayor of the town said that the", "old bridge would be shut until it", "is dry.", ""]
     >>> text = "\n".join(lines * 2)
     >>> view = without_wraps(Article(id="1", outlet_id="x", outlet="X", title="", text=text))
     >>> view.text.count("\n"), len(view.text) == len(text)
@@ -36,8 +36,8 @@ def joined(text: str) -> str:
 
     Lines were broken at a width when most of them could not have taken the next line's first word
     too, and when most of those go on in lower case: a list of headlines or quotations does not. Known
-    failures: verse of even length whose lines go on in lower case; a paragraph that ends at the full width runs
-    into the next one, and its last sentence still ends; a word that was divided at the line's end stays two.
+    failures: verse of even length whose lines go on in lower case; a paragraph that ends at the full
+    width runs into the next one (its last sentence still ends); a word that was divided stays two.
     """
     if text.count("\n") < _FEWEST_PAIRS:
         return text
