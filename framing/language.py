@@ -70,6 +70,9 @@ _WORDS = {
     "appositions": "words",  # what opens an apposition
     "dummies": "words",  # "it" as an object that announces a clause
     "before_fragment": "words",  # before a quotation that only continues the outlet's sentence
+    "in_names": "words",  # prepositions inside the name of a body: "Ministry of Defense: two hurt"
+    "expletives": "words",  # "there" in "there is": no subject
+    "obliging": "words",  # auxiliaries of advice: "it should be noted that" is the outlet's
     "contracted": "words",  # words that contract with an auxiliary: "he" in "he'd"
 }
 
@@ -85,6 +88,7 @@ _PHRASES = {
     "source_after": "classes",  # "according to X"
     "source_before": "classes",  # "X'e göre"
     "agency": "list",  # "was informed from"
+    "interposed": "list",  # phrases between an auxiliary and its verb: "has so far denied"
 }
 
 _VOICE = dict.fromkeys(
@@ -118,7 +122,7 @@ _TABLES: dict[str, dict[str, str]] = {
 #: What may follow or surround a cue verb; `after:on` and the like name a preposition.
 FRAMES = (
     "quote", "clause", "that", "wh", "to", "ing", "noun", "label", "labelled", "object_as", "addressee",
-    "addressee_to", "accusation", "inverted", "before", "speaker_follows",
+    "addressee_to", "accusation", "inverted", "before", "speaker_follows", "reduced",
 )  # fmt: skip
 
 

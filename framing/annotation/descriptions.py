@@ -32,7 +32,8 @@ class Description:
     """What the words of a source say: name, office, place, role, body.
 
     `located`: the place is where somebody is, not for whom he speaks. `shared`: two places of
-    different affiliation are joined. `owner`: whose lawyer or spokesman the source is.
+    different affiliation are joined. `owner`: whose lawyer or spokesman the source is. `is_surname`:
+    nothing but one word of the name, with no office or place, tells that it is the actor.
     """
 
     def __init__(self, words: list[str], facts: SourceFacts, actors: Actors) -> None:
@@ -47,6 +48,8 @@ class Description:
         self.office = self._office()
         self.actor: Actor | None = None
         self.owner: Actor | None = None
+        self.is_surname = False
+        self._owners: set[int] = set()
         self.name = ""
         self._find_actor()
         if self.actor is None:
@@ -58,6 +61,9 @@ class Description:
         self.role_nouns = frozenset(w for w in self.lower if w in nouns)
         first = words[0]
         self.is_capital = len(words) <= 2 and fold(facts.bare(words[-1])) in actors.capitals
+        self.is_country = (
+            self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
+        )
         named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
         self.proper = named and self.lower[0] not in facts.indefinite and self._all_names()
         self.is_people = (
@@ -171,28 +177,66 @@ class Description:
                 actor = self.actors.by_form.get(
                     fold(" ".join([*self.words[index : end - 1], self.facts.bare(last)]))
                 )
-                if actor is None:
+                if actor is None or (end == index + 1 and self._is_namesake(index, actor)):
                     continue
                 owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
-                attached = index > 0 and self.lower[index - 1] in self.facts.attached
-                if (owned or attached) and self.role != "document":
+                if (owned or self._is_attached(index)) and self.role != "document":
                     self.owner = self.owner or actor
+                    self._owners.update(range(index, end))
                 else:
                     self.actor = actor
+                    self.is_surname = end == index + 1 and self.office is None and self.place is None
                     return
                 break
 
+    def _is_namesake(self, index: int, actor: Actor) -> bool:
+        """Whether a surname stands after the first name of somebody else: "Renat Aliyev"."""
+        known = fold(actor.name).split()
+        surname = fold(self.facts.bare(self.words[index]))
+        if len(known) < 2 or surname == known[0] or not self._is_name(index - 1, False) or not index:
+            return False
+        before = self.words[index - 1]
+        if before != self.facts.bare(before) or self.lower[index - 1] in self.facts.closed:
+            return False
+        return not any(word.startswith(fold(before)) or fold(before) in word for word in known)
+
+    def _is_attached(self, index: int) -> bool:
+        """Whether "of" or the like stands before a name, its article and adjectives aside."""
+        before = index - 1
+        while before > 0 and (
+            self.lower[before] in self.facts.definite
+            or ("-" in self.words[before] and self.lower[before] not in self.facts.joins)
+        ):
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.attached
+
     def _is_role(self, index: int) -> bool:
-        """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is."""
+        """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is.
+
+        A title counts where a name follows it: "UN Secretary-General Ana Ferreira".
+        """
         found = False
-        for word in self.words[index:]:
+        for at in range(index, len(self.words)):
+            word = self.words[at]
             bare = self.facts.bare(word)
-            if bare in self.facts.bodies:
-                return False
-            if not word[0].islower() or bare in self.facts.closed:
-                break
+            if bare.lower() in self.facts.bodies or bare in self.facts.closed:
+                return found and bare in self.facts.closed
+            if not word[0].islower():
+                if not self._is_personal_title(at):
+                    return found
+                return (
+                    self._is_name(at + 1, False) or self._is_role(at + 1)
+                    if at + 1 < len(self.words)
+                    else found
+                )
             found = found or self.facts.roles.get(bare, "document") != "document"
         return found
+
+    def _is_personal_title(self, index: int) -> bool:
+        """Whether a capitalised word is a title or names what somebody is: "Special", "Ambassador"."""
+        lower = self.lower[index]
+        role = self.facts.roles.get(lower, "document")
+        return lower in self.facts.titles or role not in ("document", "media")
 
     def _name(self) -> str:
         """The first run of capitalised words that is a person's name, without titles."""
@@ -232,7 +276,7 @@ class Description:
         word, lower = self.words[index], self.facts.bare(self.lower[index])
         if inside and lower in self.facts.particles:
             return True
-        if not word[0].isupper() or word[0].isdigit():
+        if not word[0].isupper() or word[0].isdigit() or index in self._owners:
             return False
         if lower in self.facts.titles or lower in self.facts.bodies or lower in self.facts.closed:
             return False

@@ -25,7 +25,7 @@ class FullNames:
         >>> FullNames("We met Minister Tamar Beridze.", "en").first_mention("Beridze")
         ('Tamar Beridze', 'Minister')
         """
-        at = self.text.find(surname)
+        at = self._find(surname)
         if at < 0:
             return surname, ""
         line = self.text.rfind("\n", 0, at) + 1
@@ -33,7 +33,7 @@ class FullNames:
         words = before.replace("—", " — ").replace("–", " – ").split()
         names: list[str] = []
         while words and words[-1][:1].isupper() and words[-1][-1] not in ',.;:!?”"':
-            if words[-1].lower() in self.facts.titles:
+            if words[-1].lower() in self.facts.titles or words[-1].lower() in self.facts.closed:
                 break
             if fold(self.facts.bare(words[-1])) in load_actors().places:
                 break
@@ -44,6 +44,16 @@ class FullNames:
         while words and words[-1][:1].isupper() and words[-1][-1] not in ",.;:!?":
             lead.insert(0, words.pop())
         return " ".join([*names, surname]), " ".join(lead)
+
+    def _find(self, name: str) -> int:
+        """Where a name first stands as a word: "Ali" is not in "Aliyev"."""
+        at = self.text.find(name)
+        while at >= 0:
+            after = at + len(name)
+            if not self.text[after : after + 1].isalnum() and not self.text[at - 1 : at].isalnum():
+                return at
+            at = self.text.find(name, after)
+        return -1
 
     def of_acronym(self, name: str) -> str:
         """An acronym's full form where the text explains it, "Full Name (FN)"; else the name itself.

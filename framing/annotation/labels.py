@@ -20,6 +20,13 @@ def read_label_colon(sentence: Sentence, scan: Scan, made: list[Found]) -> bool:
         return False
     if any(w in scan.words.not_sources for w in sentence.words[:colon]):
         return False
+    if any(
+        k == "P" and w not in scan.words.in_names
+        for k, w in zip(classes[:colon], sentence.words, strict=False)
+    ):
+        return False
+    if len(speaker) == 1 and sentence.words[0].endswith(scan.words.endings.participle) and colon == 1:
+        return False
     made.append(
         Found(
             rule="label-colon",

@@ -99,6 +99,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         return _clause(sentence, scan, "infinitive", place) if "to" in frames else None
     if kind == "Q":
         return ("noun-content", place, place) if frames & {"noun", "label", "clause"} else None
+    if kind == "A" and "ing" in frames and word.endswith(facts.endings.participle):
+        return _named(sentence, scan, "noun-content", place)
     if kind == "G" and not frames & {"ing", "noun"}:
         if "clause" in frames and _has_verb(sentence, scan, place):
             return _clause(sentence, scan, "clause", place)
@@ -163,6 +165,19 @@ def _has_verb(sentence: Sentence, scan: Scan, place: int) -> bool:
     return False
 
 
+#: What may stand between content and the source behind it; a closing mark does after a comma.
+_CLOSING = frozenset("\"'’")
+_BEFORE_CUE = frozenset(",-") | _CLOSING
+
+
+def _is_said_to_be(sentence: Sentence, hit: Hit, scan: Scan) -> bool:
+    """Whether a participle without a subject follows its noun: "men in uniform, said to be soldiers"."""
+    after = hit.last + 1
+    bare = hit.source is None or hit.inverted
+    to = sentence.words[after] in scan.words.infinitive if after < len(sentence.words) else False
+    return bare and to and sentence.words[after + 1 : after + 2] != [] and not hit.inverted
+
+
 def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Range]]:
     """“…, X said” and “…, said X”: the clause before, and what follows a parenthetical cue."""
     classes, size = sentence.classes, len(sentence.words)
@@ -171,9 +186,11 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
         return "", []
     start = hit.first if hit.inverted or hit.source is None else min(hit.source[0], hit.first)
     comma = start - 1
-    if comma < 1 or classes[comma] not in ',-"':
+    if comma < 1 or classes[comma] not in _BEFORE_CUE:
         return "", []
-    if classes[comma] == '"' and classes[comma - 1] not in ",-":
+    if classes[comma] in _CLOSING and classes[comma - 1] not in ",-":
+        return "", []
+    if hit.position == 2 and _is_said_to_be(sentence, hit, scan):
         return "", []
     after = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1
     if not hit.inverted and not _stands_alone(sentence, hit, after, scan.words):
@@ -181,7 +198,7 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     first = comma
     while first > 0 and classes[first - 1] not in ";Q":
         first -= 1
-    spans = [(first, comma - 1)]
+    spans = [(first, comma if classes[comma] in _CLOSING else comma - 1)]
     if not hit.inverted:
         after = after_adverbials(sentence, after, scan.words, medium=True)
     goes_on = after + 1 < size and classes[after] == "," and classes[after + 1] not in "GWQ"

@@ -132,10 +132,15 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         return None
     cue, position, last = chosen
     auxiliary = be = infinitive = False
-    while place >= 0 and classes[place] in "AR":
+    while place >= 0:
         if classes[place] == "A":
             auxiliary = True
             be = be or sentence.words[place] in words.be
+        elif classes[place] != "R":
+            size = _interposed(sentence, place, words)
+            if not size:
+                break
+            place -= size - 1
         place -= 1
     leads = classes[place] if place >= 0 else "^"
     if place >= 0:
@@ -144,6 +149,8 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         if leads == "O" and ("'" in word or "’" in word):
             auxiliary = True
             be = be or position == 4 or word.endswith(words.endings.be_contraction)
+    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last):
+        return None
     if not auxiliary and not infinitive and _is_noun(sentence, words, place, index, position):
         return None
     return Hit(
@@ -156,6 +163,21 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         be and position in (2, 3),
         leads,
     )
+
+
+def _interposed(sentence: Sentence, last: int, words: Words) -> int:
+    """How many words a phrase has that ends here, inside a verb group: "has so far denied"."""
+    for phrase in words.interposed.get(sentence.words[last], ()):
+        size = len(phrase)
+        if size <= last + 1 and tuple(sentence.words[last - size + 1 : last + 1]) == phrase:
+            return size
+    return 0
+
+
+def _is_reduced(sentence: Sentence, place: int, last: int) -> bool:
+    """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
+    following = sentence.classes[last + 1 : last + 2]
+    return place >= 0 and sentence.classes[place] == "X" and following in ("U", '"', "'", "‘", "Q")
 
 
 def _entry(
@@ -222,6 +244,8 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
         return None
     if hit.leads == "C":
         return _inherited(hits) or _subject(sentence, words, verbs)
+    if hit.leads == "," and _joined_over_comma(sentence, place):
+        return _inherited(hits) or _subject(sentence, words, verbs)
     after = hit.last + 1
     # "…, a farmer, told AFP": AFP is the one who was told.
     told = "addressee" in hit.cue.frames and hit.cue.frames.isdisjoint(("inverted", "speaker_follows"))
@@ -230,12 +254,18 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
         ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
         source = source_after(sentence, after, words)
         if source is not None and (
-            hit.leads == "Q" or place < 0 or ahead is None or _closes(sentence, source[1])
+            hit.leads == "Q" or place < 0 or ahead is None or _closes(sentence, source[1], words)
         ):
             hit.inverted = True
             return source
         return ahead
     return source_before(sentence, place, words, verbs) if place >= 0 else None
+
+
+def _joined_over_comma(sentence: Sentence, comma: int) -> bool:
+    """Whether "and" stands before the phrase that this comma closes: "he stood and, when asked, said"."""
+    opening = sentence.classes.rfind(",", max(comma - 20, 0), comma)
+    return opening > 0 and sentence.classes[opening - 1] == "C"
 
 
 def _subject_after_comma(sentence: Sentence, first: int, words: Words) -> Range | None:
@@ -249,9 +279,12 @@ def _subject_after_comma(sentence: Sentence, first: int, words: Words) -> Range 
     return None
 
 
-def _closes(sentence: Sentence, last: int) -> bool:
-    """Whether a source that ends here is followed by the end of its clause."""
-    return last + 1 >= len(sentence.classes) or sentence.classes[last + 1] in ".,;:-QP"
+def _closes(sentence: Sentence, last: int, words: Words) -> bool:
+    """Whether a source that ends here is followed by the end of its clause, not by "to go"."""
+    after = last + 1
+    if after >= len(sentence.classes):
+        return True
+    return sentence.classes[after] in ".,;:-QP" and sentence.words[after] not in words.infinitive
 
 
 def _names_follow(sentence: Sentence, place: int, words: Words) -> bool:
@@ -276,6 +309,9 @@ def _subject(sentence: Sentence, words: Words, verbs: Set[int]) -> Range | None:
             source = source_before(sentence, place - 1, words, verbs)
             if source is not None:
                 return source
+        elif kind == "O" and (not place or classes[place - 1] == ","):
+            if sentence.words[place] not in words.dummies | words.expletives:
+                return place, place
         elif kind in "QT:;":
             return None
     return None

@@ -33,6 +33,8 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     kind = classes[place] if place < size else "."
     word = words[place] if place < size else ""
     told = hit.cue.frames & {"addressee", "addressee_to"}
+    if kind == "T" and _is_advice(sentence, hit, scan):
+        return "", [], None
     if kind == "T" or word in facts.questions:
         rest = place, clause_end(sentence, place, scan)
         # "He was told that": the content is the clause alone. "It appears that": so is it here.
@@ -58,3 +60,11 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     if word in facts.genitives and "accusation" in hit.cue.frames and place + 1 < size:
         return "subject-and-accusation", [subject, (place + 1, clause_end(sentence, place + 1, scan))], source
     return "", [], None
+
+
+def _is_advice(sentence: Sentence, hit: Hit, scan: Scan) -> bool:
+    """Whether the outlet itself tells the reader: "It should be noted that the bridge is closed"."""
+    facts = scan.words
+    group = sentence.words[hit.first : hit.index]
+    before = sentence.words[hit.first - 1] if hit.first else ""
+    return before in facts.dummies and not facts.obliging.isdisjoint(group)

@@ -76,6 +76,9 @@ class WordLists:
     right_of_source: frozenset[str]
     appositions: frozenset[str]
     dummies: frozenset[str]
+    expletives: frozenset[str]
+    obliging: frozenset[str]
+    in_names: frozenset[str]
     before_fragment: frozenset[str]
 
 
@@ -99,6 +102,8 @@ class Words(WordLists):
 
     classes: dict[str, str]
     endings: Endings
+    #: Phrases that may stand inside a verb group, by their last word.
+    interposed: dict[str, tuple[tuple[str, ...], ...]]
     chunks: Chunks = field(compare=False, repr=False)
 
 
@@ -160,9 +165,14 @@ def words_of(code: str) -> Words:
         complementizers=frozenset(lists.get("complementizers", "").split()),
         cues=cues_of(code).words,
     )
+    interposed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in data.get("phrases", {}).get("interposed", ()):
+        key = phrase.split()[-1]
+        interposed[key] = (*interposed.get(key, ()), tuple(phrase.split()))
     return Words(
         classes=classes,
         endings=endings,
+        interposed=interposed,
         chunks=Chunks(reader.read),
         **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
     )
