@@ -98,7 +98,7 @@ _VOICE = dict.fromkeys(
 _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
-        "joins", "joint", "topical", "out_of_office", "he", "she", "they", "it", "first_person",
+        "joins", "joint", "topical", "backed", "out_of_office", "he", "she", "they", "it", "first_person",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
     ),
     "list",
@@ -119,7 +119,8 @@ _TABLES: dict[str, dict[str, str]] = {
     "sources": _SOURCES,
 }
 
-#: What may follow or surround a cue verb; `after:on` and the like name a preposition.
+#: What may follow or surround a cue verb; `after:on` and the like name a preposition, `not:lives` a word
+#: that makes it another verb.
 FRAMES = (
     "quote", "clause", "that", "wh", "to", "ing", "noun", "label", "labelled", "object_as", "addressee",
     "addressee_to", "accusation", "inverted", "before", "speaker_follows", "reduced",
@@ -214,7 +215,8 @@ def _fault(entry: Any, kind: str) -> str:
     for verb, facts in entry.items():
         fault = _keys_fault(facts, {"forms", "frames"}, set())
         if not fault:
-            frames = [f for f in facts["frames"].split() if not f.startswith("after:") and f not in FRAMES]
+            given = facts["frames"].split()
+            frames = [f for f in given if not f.startswith(("after:", "not:")) and f not in FRAMES]
             fault = _unknown(frames[0], FRAMES) if frames else ""
         if fault:
             return f"{verb}: {fault}"

@@ -26,12 +26,16 @@ Phrases = dict[str, tuple[Phrase, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue verb. `frames` says what may follow it, `after` which prepositions lead to content."""
+    """One cue verb. `frames` says what may follow it, `after` which prepositions lead to content.
+
+    `barred` are words soon after it that make it another verb: "claimed the lives of".
+    """
 
     lemma: str
     cue_class: str
     frames: frozenset[str]
     after: frozenset[str]
+    barred: frozenset[str]
     particle: str
 
 
@@ -84,8 +88,9 @@ def cues_of(code: str) -> Cues:
             cue = Cue(
                 lemma=lemma,
                 cue_class=cue_class,
-                frames=frozenset(f for f in frames if not f.startswith("after:")),
+                frames=frozenset(f for f in frames if ":" not in f),
                 after=frozenset(f[6:] for f in frames if f.startswith("after:")),
+                barred=frozenset(f[4:] for f in frames if f.startswith("not:")),
                 particle=particle,
             )
             forms = entry["forms"].split()

@@ -100,8 +100,10 @@ class Description:
         return found
 
     def title(self) -> str:
-        """The phrase without its article and what follows a comma."""
+        """The phrase without its article and without "Russian-backed" and the like."""
         words = self.words[1:] if self.lower[0] in self.facts.definite and len(self.words) > 1 else self.words
+        if len(words) > 1 and words[0].rpartition("-")[2] in self.facts.backed:
+            words = words[1:]
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
 
     def _place(self) -> Place | None:
@@ -110,7 +112,10 @@ class Description:
                 return None  # "who covers Armenia": a place in there places nobody
             if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
-                found = self.actors.places.get(key) or self.actors.places.get(key.partition("-")[0])
+                head, _, tail = key.partition("-")
+                found = self.actors.places.get(key)
+                if found is None and tail not in self.facts.backed:
+                    found = self.actors.places.get(head)
                 if found is not None and not (found.adjective and self._stands_in_a_name(index)):
                     self.place_index = index
                     self.located = index > 0 and self.lower[index - 1] in self.facts.located
@@ -313,6 +318,8 @@ class SourceFacts:
     joint: frozenset[str]
     #: Words after which a place is a topic or an addressee.
     topical: frozenset[str]
+    #: What makes a place no more than a friend: "Russian-backed".
+    backed: frozenset[str]
     #: Words that take somebody out of the office that they stand before.
     out_of_office: frozenset[str]
     first_person: frozenset[str]
@@ -371,6 +378,7 @@ def facts_of(code: str) -> SourceFacts:
         possessive=tuple(sources.get("possessive", ())),
         joint=listed("joint"),
         topical=listed("topical"),
+        backed=listed("backed"),
         out_of_office=listed("out_of_office"),
         first_person=listed("first_person"),
         speeches=tuple(sources.get("speeches", ())),

@@ -122,6 +122,8 @@ class Resolver:
                     self._spoke(candidate)
                     return candidate.identity()
             return NOBODY
+        if word in self.facts.it and self.last.anonymous:
+            return NOBODY
         if word in self.facts.they or word in self.facts.it:
             named = self.last.entity is not None and self.last not in self.bodies.values()
             return NOBODY if named and self.last.role != "document" else self.last

@@ -32,7 +32,7 @@ class FullNames:
         before = self.text[max(line, at - 80) : at]
         words = before.replace("—", " — ").replace("–", " – ").split()
         names: list[str] = []
-        while words and words[-1][:1].isupper() and words[-1][-1] not in ',.;:!?”"':
+        while words and words[-1][:1].isupper() and words[-1][-1].isalnum():
             if words[-1].lower() in self.facts.titles or words[-1].lower() in self.facts.closed:
                 break
             if fold(self.facts.bare(words[-1])) in load_actors().places:

@@ -13,7 +13,7 @@ def read_label_colon(sentence: Sentence, scan: Scan, made: list[Found]) -> bool:
     colon = classes.find(":", 1, 8)
     if colon < 0:
         return False
-    if colon + 1 >= size or classes[colon + 1] == "Q" or any(k not in "UDP.&CX" for k in classes[:colon]):
+    if colon + 1 >= size or classes[colon + 1] in "QP" or any(k not in "UDP.&CX" for k in classes[:colon]):
         return False
     speaker = [k for k in classes[:colon] if k in "UX"]
     if not speaker or "X" in speaker or size - colon < 5:

@@ -131,6 +131,8 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     if chosen is None:
         return None
     cue, position, last = chosen
+    if cue.barred and not cue.barred.isdisjoint(sentence.words[last + 1 : last + 5]):
+        return None
     auxiliary = be = infinitive = False
     while place >= 0:
         if classes[place] == "A":
@@ -208,6 +210,8 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
         return True
     if kind in "D#P" and index - place == 1 and word not in words.standalone:
         return True
+    if kind == "G" and position == 2 and sentence.classes[index + 1 : index + 2] == "X":
+        return True  # "exchanging disputed territories"
     if position == 0:
         if kind == ",":
             return not _subject_follows(sentence, index)

@@ -106,7 +106,8 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
             if sentence.words[place] not in words.listing:
                 break  # "a mediator but Baku claimed"
         elif kind == "E":
-            if place > 0 and classes[place - 1] in "UO":
+            released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
+            if place > 0 and classes[place - 1] in "UO" and not released:
                 break
         elif kind == "G":
             if place > 0 and classes[place - 1] == ",":
