@@ -7,7 +7,7 @@ from bisect import bisect_right
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
-from framing.annotation.labels import read_label_colon
+from framing.annotation.labels import headline_tail, read_label_colon
 from framing.annotation.nouns import read_adverbs, read_nouns
 from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
 from framing.annotation.quotes import Quotation, find_quotations
@@ -37,11 +37,11 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
     records: dict[str, list[Attribution]] = {}
     for name in reversed(FIELDS):
         text = article.field(name)
-        records[name] = _finished(text, name, *_found_in(text, language), resolver) if text else []
+        records[name] = _finished(text, name, *_found_in(text, language, name), resolver) if text else []
     return tuple(record for name in FIELDS for record in records[name])
 
 
-def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotation]]:
+def _found_in(text: str, language: Language, field: str) -> tuple[list[Found], list[Quotation]]:
     quotes = find_quotations(text, language)
     words, cues = words_of(language.code), cues_of(language.code)
     scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0])
@@ -50,6 +50,9 @@ def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotatio
             scan.paragraph = sentence.paragraph
             scan.pending.clear()
         _read_sentence(sentence, scan)
+    if field == "title" and not scan.found:
+        tail = headline_tail(text, language.code)
+        scan.found.extend([tail] if tail else ())
     scan.found.extend(_nested(text, quotes, language))
     return scan.found, quotes
 
@@ -68,7 +71,7 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
         elif outer is not None and outer is not read:
             read = outer
             shift = outer.inner_start
-            for f in _found_in(text[shift : outer.inner_end], language)[0]:
+            for f in _found_in(text[shift : outer.inner_end], language, "text")[0]:
                 if f.quoted and f.cue is not None:
                     f.content = [(a + shift, b + shift) for a, b in f.content]
                     f.source = (f.source[0] + shift, f.source[1] + shift) if f.source else None
@@ -87,13 +90,12 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
     made: list[Found] = []
     claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
     floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
+    informed = read_agency(sentence, scan, made) if others & AGENCY else range(0)
     for hit in hits:
-        if hit.used is None:
+        if hit.used is None and hit.index not in informed:
             read_reported(sentence, scan, hit, made)
     if others & POSTPOSITION:
         read_postpositions(sentence, scan, made)
-    if others & AGENCY:
-        read_agency(sentence, scan, made)
     if others & NOUN:
         read_nouns(sentence, scan, made)
     if others & ADVERB:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.annotation.clauses import trimmed
+from framing.annotation.descriptions import Description, read_description
 from framing.annotation.scan import Found, Scan
 from framing.annotation.tokens import Sentence
 
@@ -37,3 +40,51 @@ def read_label_colon(sentence: Sentence, scan: Scan, made: list[Found]) -> bool:
         )
     )
     return True
+
+
+#: The last dash of a headline between spaces, and a name or a description behind it.
+_DASH = re.compile(r"\s[-–—]{1,2}\s")
+_LONGEST_TITLE, _LONGEST_TAIL, _SHORTEST_HEADLINE = 300, 8, 3
+
+
+def headline_tail(title: str, language: str) -> Found | None:
+    """“Road to stay closed until spring – Lavrov”: a headline whose source stands behind its last dash.
+
+    The source must be somebody: registered, with an office or a role, or a government. Known failure:
+    an unlisted surname alone.
+
+    >>> found = headline_tail("Road to stay closed until spring – Lavrov", "en")
+    >>> found.rule, found.content, found.source
+    ('headline-tail', [(0, 32)], (35, 41))
+    """
+    if len(title) > _LONGEST_TITLE:
+        return None
+    dashes = list(_DASH.finditer(title))
+    if not dashes:
+        return None
+    dash = dashes[-1]
+    tail, headline = title[dash.end() :].rstrip(), title[: dash.start()].rstrip()
+    words = tail.split()
+    if len(words) > _LONGEST_TAIL or len(headline.split()) < _SHORTEST_HEADLINE:
+        return None
+    if not all(c.isalpha() or c in " .'’-" for c in tail):
+        return None
+    found = read_description(tail, language)
+    if found is None or not _speaks(found):
+        return None
+    return Found(
+        rule="headline-tail",
+        content=[(len(title) - len(title.lstrip()), len(headline))],
+        source=(dash.end(), dash.end() + len(tail)),
+        cue=(dash.start() + 1, dash.end() - 1),
+        cue_class="neutral",
+    )
+
+
+_SPEAKERS = frozenset(("state", "military", "international", "expert", "civil_society"))
+
+
+def _speaks(found: Description) -> bool:
+    if found.actor is not None:
+        return found.actor.role != "media"
+    return found.is_capital or found.is_country or found.office is not None or found.role in _SPEAKERS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.annotation.clauses import clause_end, noun_end
 from framing.annotation.scan import Found, Scan
 from framing.annotation.sources import source_before
@@ -25,7 +27,8 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
         if classes[index + 1] == "T":
             if classes[index + 2] in "AV":
                 continue
-            content = index + 1, clause_end(sentence, index + 1, scan)
+            end = clause_end(sentence, index + 1, scan)
+            content = index + 1, _before_main_verb(sentence, index, end)
         elif following in scan.words.infinitive:
             content = index + 1, noun_end(sentence, index + 1, scan)
         else:
@@ -39,6 +42,27 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
                 cue_class=noun.cue_class,
             )
         )
+
+
+#: Where one clause gives way to the next, so that another verb is no surprise.
+_JOINT = re.compile("[CWTSO,;:]")
+_VERB = re.compile("[AV]")
+
+
+def _before_main_verb(sentence: Sentence, index: int, end: int) -> int:
+    """The end of "that the road was closed" in "The claim that the road was closed was false"."""
+    classes = sentence.classes
+    if index > 4 or _VERB.search(classes, 0, index):
+        return end
+    first = _VERB.search(classes, index + 2, end + 1)
+    place = first.end() if first else end + 1
+    while place <= end and classes[place] in "AR":
+        place += 1
+    place += 1  # the participle
+    second = _VERB.search(classes, place, end + 1)
+    if second is None or _JOINT.search(classes, place, second.start()):
+        return end
+    return second.start() - 1
 
 
 def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:

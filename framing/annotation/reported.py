@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.annotation.adverbials import after_addressee, after_adverbials
 from framing.annotation.clauses import clause_end, noun_end
 from framing.annotation.scan import Found, Hit, Scan
@@ -18,8 +20,11 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
         rule, spans, source = with_subject(sentence, scan, hit)
     else:
         scan.short = _is_subordinate(sentence, hit, scan.words)
-        right = None if hit.inverted else _content_after(sentence, scan, hit)
-        if right is not None:
+        around = _around_aside(sentence, scan, hit)
+        right = None if hit.inverted or around else _content_after(sentence, scan, hit)
+        if around:
+            rule, spans = "as-reported", around
+        elif right is not None:
             rule, first, last = right
             spans = [(first, last)]
         elif hit.finite:
@@ -49,6 +54,31 @@ def _is_subordinate(sentence: Sentence, hit: Hit, words: Words) -> bool:
         return True
     return first < 3 and first > 0 and sentence.words[first - 1] in words.backgrounding
 
+
+def _around_aside(sentence: Sentence, scan: Scan, hit: Hit) -> list[Range]:
+    """“As X reported, …” and “…, as X told Y, …”: the content around it; nothing for any other cue."""
+    classes, size = sentence.classes, len(sentence.words)
+    if hit.source is None or not hit.finite:
+        return []
+    start = min(hit.source[0], hit.first) - 1
+    if start < 0 or sentence.words[start] not in scan.words.roles or "clause" not in hit.cue.frames:
+        return []
+    comma = classes.find(",", max(hit.last, hit.source[1]) + 1)
+    near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
+    spans: list[Range] = []
+    if start > 2 and classes[start - 1] in ",-" and (near or comma < 0):
+        first = classes.rfind(";", 0, start) + 1
+        spans.append((first, start - 2))
+    elif start > 1:
+        return []
+    if near and comma + 1 < size and (spans or start < 2):
+        scan.short = False
+        spans.append((comma + 1, clause_end(sentence, comma + 1, scan)))
+    return spans
+
+
+#: What shows that a cue has content of its own behind it.
+_CONTENT = re.compile("[TOQAV]")
 
 # ---------------------------------------------------------------------------- content after the cue
 
@@ -101,6 +131,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         return ("noun-content", place, place) if frames & {"noun", "label", "clause"} else None
     if kind == "A" and "ing" in frames and word.endswith(facts.endings.participle):
         return _named(sentence, scan, "noun-content", place)
+    if kind == "G" and word in scan.cues.verbs and "ing" not in frames:
+        return None  # "the agency reports citing …"
     if kind == "G" and not frames & {"ing", "noun"}:
         if "clause" in frames and _has_verb(sentence, scan, place):
             return _clause(sentence, scan, "clause", place)

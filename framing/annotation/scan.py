@@ -87,7 +87,9 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         entries = table.get(words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
-            if hit is not None:
+            if hit is not None and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
+                verbs.add(index)
+            elif hit is not None:
                 hit.source = _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
@@ -101,6 +103,23 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
     return hits
+
+
+def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: Set[int]) -> bool:
+    """“X was quoted by Y as saying”: the verb belongs to the passive before it, and X is the source."""
+    before = hit.index - 1
+    if hit.position != 4 or not hits or before < 1 or sentence.words[before] not in words.roles:
+        return False
+    passive = hits[-1]
+    gap = before - passive.last - 1
+    if not passive.passive or gap > 8 or (gap and sentence.words[passive.last + 1] not in words.agents):
+        return False
+    source = source_before(sentence, passive.first - 1, words, verbs)
+    if source is None:
+        return False
+    passive.passive = False
+    passive.source, passive.cue, passive.last = source, hit.cue, hit.index
+    return True
 
 
 def find_phrases(sentence: Sentence, listed: Phrases) -> dict[int, Phrase]:

@@ -33,6 +33,12 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     kind = classes[place] if place < size else "."
     word = words[place] if place < size else ""
     told = hit.cue.frames & {"addressee", "addressee_to"}
+    if told and source is None and kind == "P" and word not in facts.infinitive | hit.cue.after:
+        # "was told at the ministry that"
+        place = after_adverbials(sentence, place, scan.words, medium=True)
+        kind = classes[place] if place < size else "."
+        if kind != "T":
+            return "", [], None
     if kind == "T" and _is_advice(sentence, hit, scan):
         return "", [], None
     if kind == "T" or word in facts.questions:
