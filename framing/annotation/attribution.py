@@ -7,7 +7,7 @@ from bisect import bisect_right
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
-from framing.annotation.labels import headline_tail, read_label_colon
+from framing.annotation.labels import TURN, headline_tail, read_label_colon, read_turns
 from framing.annotation.nouns import read_adverbs, read_nouns
 from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
 from framing.annotation.quotes import Quotation, find_quotations
@@ -15,6 +15,7 @@ from framing.annotation.reported import read_reported
 from framing.annotation.scan import Found, Scan, find_hits, find_phrases
 from framing.annotation.sentences import build_sentences
 from framing.annotation.tokens import Sentence
+from framing.annotation.turns import find_turns
 from framing.annotation.words import words_of
 from framing.language import Language
 from framing.records import FIELDS, Article, Attribution, Span
@@ -53,6 +54,8 @@ def _found_in(text: str, language: Language, field: str) -> tuple[list[Found], l
     if field == "title" and not scan.found:
         tail = headline_tail(text, language.code)
         scan.found.extend([tail] if tail else ())
+    if field == "text":
+        read_turns(text, scan, find_turns(text))
     scan.found.extend(_nested(text, quotes, language))
     return scan.found, quotes
 
@@ -71,7 +74,7 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
         elif outer is not None and outer is not read:
             read = outer
             shift = outer.inner_start
-            for f in _found_in(text[shift : outer.inner_end], language, "text")[0]:
+            for f in _found_in(text[shift : outer.inner_end], language, "quotation")[0]:
                 if f.quoted and f.cue is not None:
                     f.content = [(a + shift, b + shift) for a, b in f.content]
                     f.source = (f.source[0] + shift, f.source[1] + shift) if f.source else None
@@ -174,6 +177,7 @@ def _identities(
     text: str, found: list[Found], quotes: list[Quotation], starts: list[int], resolver: Resolver
 ) -> dict[int, Identity]:
     identities: dict[int, Identity] = {}
+    turns: list[Found] = []
     for f in sorted(found, key=_place):
         if f.source is None:
             identities[id(f)] = NOBODY
@@ -181,7 +185,12 @@ def _identities(
             start, end = f.source
             around = bisect_right(starts, start) - 1
             quoted = around >= 0 and start < quotes[around].end
-            identities[id(f)] = resolver.resolve(text, start, end, quoted=quoted)
+            while turns and turns[-1].content[-1][1] <= start:
+                turns.pop()
+            speaker = identities[id(turns[-1])] if turns else None
+            identities[id(f)] = resolver.resolve(text, start, end, quoted=quoted, speaker=speaker)
+            if f.rule == TURN:
+                turns.append(f)
     return identities
 
 

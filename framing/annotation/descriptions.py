@@ -65,7 +65,8 @@ class Description:
             self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
         )
         named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
-        self.proper = named and self.lower[0] not in facts.indefinite and self._all_names()
+        titled = all(w in facts.titles or w in facts.role_words for w in self.lower)
+        self.proper = named and not titled and self.lower[0] not in facts.indefinite and self._all_names()
         self.is_people = (
             self.place is not None
             and self.facts.bare(self.lower[self.place_index]).endswith(facts.plural)
@@ -263,7 +264,7 @@ class Description:
             if run:
                 run[-1] = self.facts.bare(run[-1])
             follows = self.facts.bare(self.lower[index]) if index < size else ""
-            attached = first > 0 and self.lower[first - 1] in self.facts.attached
+            attached = self._follows_attached(first)
             titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
             usable = run and not owned and not attached and follows not in self.facts.bodies
             if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
@@ -276,6 +277,16 @@ class Description:
                     return name
                 best = best or name
         return best
+
+    def _follows_attached(self, index: int) -> bool:
+        """Whether "of" stands before a name, its titles aside: "Ministry of Foreign Affairs"."""
+        before = index - 1
+        while before > 0 and (
+            self.lower[before] in self.facts.definite
+            or (self.words[before][0].isupper() and self.lower[before] in self.facts.titles)
+        ):
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.attached
 
     def _is_name(self, index: int, inside: bool) -> bool:
         word, lower = self.words[index], self.facts.bare(self.lower[index])
@@ -323,7 +334,12 @@ class SourceFacts:
     #: Words that take somebody out of the office that they stand before.
     out_of_office: frozenset[str]
     first_person: frozenset[str]
+    #: Labels of an interview: of who asks, and of who answers.
+    asked: frozenset[str]
+    answers: frozenset[str]
     speeches: tuple[str, ...]
+    #: What a speech is called behind the name of the speaker: "Ilham Aliyev's address".
+    addresses: frozenset[str]
     #: Words that may stand before "speech by" in a title.
     speech_openers: frozenset[str]
 
@@ -381,6 +397,9 @@ def facts_of(code: str) -> SourceFacts:
         backed=listed("backed"),
         out_of_office=listed("out_of_office"),
         first_person=listed("first_person"),
+        asked=listed("asked"),
+        answers=listed("answers"),
+        addresses=listed("addresses"),
         speeches=tuple(sources.get("speeches", ())),
         speech_openers=listed("speech_openers"),
         closed=frozenset(

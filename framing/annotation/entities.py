@@ -61,15 +61,24 @@ class Resolver:
         self.last = NOBODY
         self.speaker: Identity | None = None
 
-    def resolve(self, text: str, start: int, end: int, *, quoted: bool = False) -> Identity:
+    def resolve(
+        self, text: str, start: int, end: int, *, quoted: bool = False, speaker: Identity | None = None
+    ) -> Identity:
         """The identity behind the source `text[start:end]`, `text` being a field of the article.
 
-        `quoted`: the source stands inside a quotation, where "I" is whoever is quoted.
+        `quoted`: the source stands inside a quotation, where "I" is whoever is quoted. `speaker`: whose
+        turn it is in an interview; then "I" is he.
         """
         source = text[start:end]
         word = _single(source, self.language)
+        if text[end : end + 1] == ":" and word in self.facts.asked:
+            return NOBODY
+        if text[end : end + 1] == ":" and word in self.facts.answers:
+            return self._first_person()
         if word in self.facts.first_person:
-            return NOBODY if quoted else self._first_person()
+            if quoted:
+                return NOBODY
+            return self._first_person() if speaker is None else speaker
         if word in self.facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
@@ -267,17 +276,33 @@ class Resolver:
         if person is not None:
             self._spoke(person)
             return person.identity()
-        if place is None:
-            return None
-        actor = self.actors.holder(title, place.id, self.date)
+        actor = None if place is None else self.actors.holder(title, place.id, self.date)
         if actor is None:
+            named = self._named_in_office(title, place)
+            if named is not None or place is None:
+                return named
             return Identity(None, place.affiliation, "state", False)
+        assert place is not None
         person = _Person(actor.name, actor.affiliation, actor.role, set(title.split()))
         self.people.setdefault(fold(actor.name.split()[-1]), person)
         self.offices[title, place.id] = person
         self.offices[title, None] = person
         self._spoke(person)
         return person.identity()
+
+    def _named_in_office(self, title: str, place: Place | None) -> Identity | None:
+        """The one person whom the text names with this title; None where it names two or none."""
+        forms = tuple(words for words, office in self.facts.offices if office == title)
+        found: dict[str, Description] = {}
+        for phrase in self.names.in_office(title, forms):
+            described = read_description(phrase, self.language)
+            if described is None or described.office != title:
+                continue
+            name = described.actor.name if described.actor else described.name
+            same = place is None or described.place is None or described.place.id == place.id
+            if same and name:
+                found.setdefault(fold(name), described)
+        return self._described(next(iter(found.values()))) if len(found) == 1 else None
 
     def _by_noun(self, described: Description) -> _Person | None:
         nouns = described.role_nouns

@@ -18,6 +18,7 @@ class FullNames:
         self.facts = facts_of(language)
         self._bodies: dict[str, str] = {}
         self._brackets: dict[str, int] | None = None
+        self._offices: dict[str, list[str]] = {}
 
     def first_mention(self, surname: str) -> tuple[str, str]:
         """The full name of a surname at its first mention, and the capitalised words before it.
@@ -82,6 +83,33 @@ class FullNames:
             for match in _BRACKETED.finditer(self.text):
                 self._brackets.setdefault(match[1], match.start())
         return self._brackets
+
+    def in_office(self, title: str, forms: tuple[str, ...]) -> list[str]:
+        """The phrases in which the text gives a name behind what an office is called.
+
+        >>> FullNames("Armenian President Ana Orlova came.", "en").in_office("president", ("president",))
+        ['Armenian President Ana Orlova']
+        """
+        known = self._offices.get(title)
+        if known is None:
+            known = self._offices[title] = [p for form in forms for p in self._phrases(form)]
+        return known
+
+    def _phrases(self, form: str) -> list[str]:
+        found: list[str] = []
+        for match in re.finditer(rf"(?i)(?<!\w){re.escape(form)} (?=\w)", self.text):
+            start, end = match.span()
+            names: list[str] = []
+            for word in WORD.finditer(self.text, end, end + 60):
+                if not word.group()[0].isupper() or self.text[end : word.start()].strip():
+                    break
+                names.append(word.group())
+                end = word.end()
+            before = self.text[max(0, start - 30) : start].split(" ")
+            if names:
+                lead = [before[-2]] if len(before) > 1 and before[-2][:1].isupper() else []
+                found.append(" ".join([*lead, match.group().strip(), *names]))
+        return found
 
     def of_body(self, body: str) -> str:
         """The name of the institution that the text first names with this noun, or an empty text.

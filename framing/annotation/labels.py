@@ -8,6 +8,7 @@ from framing.annotation.clauses import trimmed
 from framing.annotation.descriptions import Description, read_description
 from framing.annotation.scan import Found, Scan
 from framing.annotation.tokens import Sentence
+from framing.annotation.turns import Turn
 
 
 def read_label_colon(sentence: Sentence, scan: Scan, made: list[Found]) -> bool:
@@ -40,6 +41,32 @@ def read_label_colon(sentence: Sentence, scan: Scan, made: list[Found]) -> bool:
         )
     )
     return True
+
+
+#: The rule of a turn in an interview.
+TURN = "interview-turn"
+
+
+def read_turns(text: str, scan: Scan, turns: list[Turn]) -> None:
+    """Adds the turns of a transcript to what was found, in place of the labels of their lines."""
+    if not turns:
+        return
+    labels = {turn.label_start for turn in turns}
+    scan.found[:] = [
+        f
+        for f in scan.found
+        if f.source is None or f.source[0] not in labels or f.cue is None or text[slice(*f.cue)] != ":"
+    ]
+    for turn in turns:
+        scan.found.append(
+            Found(
+                rule=TURN,
+                content=[(turn.start, turn.end)],
+                source=(turn.label_start, turn.label_end),
+                cue=(turn.label_end, turn.label_end + 1),
+                cue_class="neutral",
+            )
+        )
 
 
 #: The last dash of a headline between spaces, and a name or a description behind it.
