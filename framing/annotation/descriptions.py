@@ -12,6 +12,9 @@ from framing.language import load_language
 
 WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
 
+#: "The Border Monitoring Group (BMG)": what stands in brackets is no part of the name.
+_ASIDE = re.compile(r"\s*\([^()\n]{0,80}\)")
+
 
 @lru_cache(maxsize=20_000)
 def read_description(source: str, language: str) -> Description | None:
@@ -22,7 +25,7 @@ def read_description(source: str, language: str) -> Description | None:
     ('aivazian', 'foreign minister', 'armenia')
     """
     facts = facts_of(language)
-    words = WORD.findall(source)
+    words = WORD.findall(_ASIDE.sub("", source) or source)
     while len(words) > 1 and words[-1].lower() in facts.relatives:
         words.pop()
     return Description(words, facts, load_actors()) if words else None
@@ -145,6 +148,7 @@ class Description:
         return False
 
     def _role(self) -> str | None:
+        owned: str | None = None
         for index in range(len(self.lower)):
             for size in (4, 3, 2, 1):
                 if index + size <= len(self.lower):
@@ -153,9 +157,12 @@ class Description:
                         self.facts.bare(self.lower[index + size - 1]),
                     ]
                     role = self.facts.roles.get(" ".join(words))
-                    if role is not None and not (role == "civilian" and self._is_title(index)):
+                    if role is None or (role == "civilian" and self._is_title(index)):
+                        continue
+                    if self.lower[index + size - 1] == words[-1]:
                         return role
-        return None
+                    owned = owned or role  # "the mayor's wife" is no mayor
+        return owned
 
     def _is_title(self, index: int) -> bool:
         """Whether a capitalised title stands before a name here: "Father Hovhannes"."""

@@ -124,6 +124,10 @@ def _cue_before(sentence: Sentence, index: int, hits: list[Hit], words: Words) -
 
 def _reaches(sentence: Sentence, hit: Hit, index: int, words: Words) -> bool:
     """Whether only a person told, a time, a place or a medium stands between a cue and a quotation."""
+    first = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1
+    between = sentence.classes[first:index]
+    if hit.inverted and between == ",":
+        return hit.used is not None  # "…," said X, "…" goes on, whatever verb follows
     between = sentence.classes[hit.last + 1 : index]
     if len(between) > 25 or "T" in between:
         return False

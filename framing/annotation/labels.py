@@ -69,8 +69,8 @@ def read_turns(text: str, scan: Scan, turns: list[Turn]) -> None:
         )
 
 
-#: The last dash of a headline between spaces, and a name or a description behind it.
-_DASH = re.compile(r"\s[-–—]{1,2}\s")
+#: A dash of a headline between spaces, or a colon behind a quotation: “Road to open”: Lavrov.
+_DASH = re.compile(r"\s[-–—]{1,2}\s|(?<=[”\"»’']):\s")
 _LONGEST_TITLE, _LONGEST_TAIL, _SHORTEST_HEADLINE = 300, 8, 3
 
 
@@ -103,7 +103,7 @@ def headline_tail(title: str, language: str) -> Found | None:
         rule="headline-tail",
         content=[(len(title) - len(title.lstrip()), len(headline))],
         source=(dash.end(), dash.end() + len(tail)),
-        cue=(dash.start() + 1, dash.end() - 1),
+        cue=(dash.end() - 1 - len(dash.group().strip()), dash.end() - 1),
         cue_class="neutral",
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.cues import CueNoun
 from framing.annotation.scan import Found, Scan
-from framing.annotation.sources import source_before
+from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range
 
@@ -19,10 +20,13 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
         if noun is None or index + 2 >= size or index in scan.finite:
             continue
         following = words[index + 1]
-        if following not in noun.after or (classes[index] == "U" and not sentence.headline):
+        if classes[index] == "U" and index and not sentence.headline:
             continue
         owner = _owner(sentence, index, scan)
-        if owner is None and not noun.ownerless:
+        if following in scan.words.agents and owner is None:
+            made.extend(_claim_by(sentence, index, noun, scan))
+            continue
+        if following not in noun.after or (owner is None and not noun.ownerless):
             continue
         if classes[index + 1] == "T":
             if classes[index + 2] in "AV":
@@ -42,6 +46,26 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
                 cue_class=noun.cue_class,
             )
         )
+
+
+def _claim_by(sentence: Sentence, index: int, noun: CueNoun, scan: Scan) -> list[Found]:
+    """“the claim by Baku that …”."""
+    source = source_after(sentence, index + 2, scan.words)
+    if source is None or sentence.words[source[1] + 1 : source[1] + 2] == []:
+        return []
+    after = source[1] + 1
+    if sentence.classes[after] != "T" or sentence.words[after] not in noun.after:
+        return []
+    end = clause_end(sentence, after, scan)
+    return [
+        Found(
+            rule="cue-noun",
+            content=[sentence.span(after, _before_main_verb(sentence, index, end))],
+            source=sentence.span(*source),
+            cue=sentence.span(index, index),
+            cue_class=noun.cue_class,
+        )
+    ]
 
 
 #: Where one clause gives way to the next, so that another verb is no surprise.

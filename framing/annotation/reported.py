@@ -91,6 +91,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "accusation" in frames:
         return _named(sentence, scan, "noun-content", place)
     told = "addressee" in frames or "addressee_to" in frames
+    if told and place + 1 < size and words[place] in cue.after:
+        return _named(sentence, scan, "preposition", place + 1)
     if told:
         reached = after_addressee(sentence, place, facts)
         if reached is not None:

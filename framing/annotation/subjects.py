@@ -25,7 +25,9 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     cue_class = hit.cue.cue_class
     place = after_adverbials(sentence, place, scan.words, medium=False)
     source: Range | None = None
-    if place < size and words[place] in facts.agents and classes[place + 1 : place + 2] != "G":
+    informed = bool(hit.cue.frames & {"addressee"}) and hit.cue.cue_class != "perception"
+    agents = facts.agents | facts.informants if informed else facts.agents
+    if place < size and words[place] in agents and classes[place + 1 : place + 2] != "G":
         source = source_after(sentence, place + 1, facts)
         if source is not None:
             place = source[1] + 1

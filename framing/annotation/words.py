@@ -77,6 +77,7 @@ class WordLists:
     appositions: frozenset[str]
     dummies: frozenset[str]
     expletives: frozenset[str]
+    informants: frozenset[str]
     obliging: frozenset[str]
     in_names: frozenset[str]
     before_fragment: frozenset[str]
