@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from framing.annotation.blocks import read_block
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
@@ -93,6 +94,7 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
     made: list[Found] = []
     claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
     floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
+    read_block(sentence, scan, hits, made)
     informed = read_agency(sentence, scan, made) if others & AGENCY else range(0)
     for hit in hits:
         if hit.used is None and hit.index not in informed:
