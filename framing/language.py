@@ -80,7 +80,7 @@ _WORDS = {
 _ENDINGS = dict.fromkeys(
     (
         "participle", "past", "adverb", "plural", "not_plural",
-        "possessive", "contraction", "be_contraction",
+        "possessive", "contraction", "be_contraction", "reported",
     ),
     "words",
 )  # fmt: skip
@@ -110,7 +110,11 @@ _TABLES: dict[str, dict[str, str]] = {
     "sentences": _SENTENCES,
     "words": _WORDS,
     "endings": _ENDINGS,
-    "quotes": {"clipped": "list"},  # shortened words that begin with an apostrophe
+    "quotes": {
+        "clipped": "list",  # shortened words that begin with an apostrophe
+        "inner_cues": "flag",  # a cue may stand inside the marks
+        "verb_final": "flag",  # the verb of saying follows its quotation, the source stands before it
+    },
     "verbs": {"*": "verbs"},  # cue verbs by class
     "phrases": _PHRASES,
     "nouns": {"*": "nouns"},  # cue nouns by class
@@ -203,6 +207,8 @@ def _fault(entry: Any, kind: str) -> str:
     """What is wrong with an entry, or an empty text."""
     if kind in ("text", "words"):
         return "" if isinstance(entry, str) else f"expected a text, found {entry!r}"
+    if kind == "flag":
+        return "" if isinstance(entry, bool) else f"expected true or false, found {entry!r}"
     if kind == "list":
         return "" if _is_list(entry) else f"expected a list of texts, found {entry!r}"
     if kind == "classes":

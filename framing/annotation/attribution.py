@@ -8,6 +8,7 @@ from framing.annotation.blocks import read_block
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
+from framing.annotation.inner import read_inner_cues
 from framing.annotation.labels import TURN, headline_tail, read_label_colon, read_turns
 from framing.annotation.nouns import read_adverbs, read_nouns
 from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
@@ -52,6 +53,8 @@ def _found_in(text: str, language: Language, field: str) -> tuple[list[Found], l
             scan.paragraph = sentence.paragraph
             scan.pending.clear()
         _read_sentence(sentence, scan)
+    if quotes and language.data.get("quotes", {}).get("inner_cues"):
+        read_inner_cues(text, scan, language)
     if field == "title" and not scan.found:
         tail = headline_tail(text, language.code)
         scan.found.extend([tail] if tail else ())

@@ -81,6 +81,8 @@ def cues_of(code: str) -> Cues:
     """
     data = load_language(code).data
     verbs: dict[str, list[tuple[Cue, int]]] = {}
+    # Only where participles have an ending of their own do five forms stand for the five positions.
+    in_order = bool(data.get("endings", {}).get("participle"))
     for cue_class, entries in data.get("verbs", {}).items():
         for key, entry in entries.items():
             lemma, _, particle = key.partition(" ")
@@ -98,7 +100,7 @@ def cues_of(code: str) -> Cues:
                 listed = verbs.setdefault(form, [])
                 if not any(known is cue for known, _ in listed):
                     # A past tense like its base form ("cast") is more often the past in reports.
-                    past = len(forms) != 5 or (position == 0 and form == forms[2])
+                    past = not in_order or len(forms) != 5 or (position == 0 and form == forms[2])
                     listed.append((cue, 2 if past else position))
     nouns = {
         word: CueNoun(cue_class, frozenset(entry["after"].split()), entry.get("ownerless", False))

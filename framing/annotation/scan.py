@@ -269,15 +269,20 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
         return _inherited(hits) or _subject(sentence, words, verbs)
     if hit.leads == "," and _joined_over_comma(sentence, place):
         return _inherited(hits) or _subject(sentence, words, verbs)
+    if words.verb_final and hit.leads == "Q" and place > 0:
+        before = place - 2 if place and sentence.classes[place - 1] == "," else place - 1
+        return source_before(sentence, before, words, verbs)
     after = hit.last + 1
     # "…, a farmer, told AFP": AFP is the one who was told.
     told = "addressee" in hit.cue.frames and hit.cue.frames.isdisjoint(("inverted", "speaker_follows"))
     may_invert = "quote" in hit.cue.frames and hit.position in (1, 2) and after < size and not told
-    if may_invert and (place < 0 or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
+    # "Как сообщает ТАСС": the verb stands before its source also behind "as".
+    aside = place == 0 and sentence.words[0] in words.roles
+    if may_invert and (place < 0 or aside or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
         ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
-        source = source_after(sentence, after, words)
+        source = source_after(sentence, after, words, fronted=aside)
         if source is not None and (
-            hit.leads == "Q" or place < 0 or ahead is None or _closes(sentence, source[1], words)
+            hit.leads == "Q" or place < 0 or aside or ahead is None or _closes(sentence, source[1], words)
         ):
             hit.inverted = True
             return source
