@@ -97,7 +97,8 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
     made: list[Found] = []
     claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
     floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
-    read_block(sentence, scan, hits, made)
+    if hits and sentence.classes[-1] == ":":
+        read_block(sentence, scan, hits, made)
     informed = read_agency(sentence, scan, made) if others & AGENCY else range(0)
     for hit in hits:
         if hit.used is None and hit.index not in informed:

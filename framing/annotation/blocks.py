@@ -12,14 +12,12 @@ _MARKS = frozenset("“”„‟«»\"'‘’`")
 
 
 def read_block(sentence: Sentence, scan: Scan, hits: list[Hit], made: list[Found]) -> None:
-    """Adds the paragraph after a colon, and those after it that are indented, to its cue.
+    """Adds the paragraph after a final colon, and those after it that are indented, to its cue.
 
     Where the next paragraph begins with a quotation, the cue waits for it, as a source that spoke last
     does. Known failure: where the next paragraphs go on with the block and nothing shows it.
     """
     last = len(sentence.words) - 1
-    if not hits or not sentence.classes.endswith(":"):
-        return
     hit = hits[-1]
     if hit.used is not None or hit.source is None or not hit.finite or "quote" not in hit.cue.frames:
         return

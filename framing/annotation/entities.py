@@ -157,6 +157,8 @@ class Resolver:
 
     def _introduced(self, words: list[str]) -> _Person | None:
         """Who is named in full at the head of a sentence, before its verb: "Ruth Alder was born in …"."""
+        if len(words) < 3 or not (words[0][0].isupper() and words[1][0].isupper()):
+            return None
         size = next((at for at, word in enumerate(words) if not word[0].isupper()), 0)
         if not 2 <= size <= 4 or words[0].lower() in self.facts.closed:
             return None

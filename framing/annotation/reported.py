@@ -20,9 +20,13 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
         rule, spans, source = with_subject(sentence, scan, hit)
     else:
         scan.short = _is_subordinate(sentence, hit, scan.words)
-        if _nominal_content(sentence, hit, scan, made):
+        if scan.words.endings.reported and _nominal_content(sentence, hit, scan, made):
             return
-        around = _around_aside(sentence, scan, hit)
+        around = []
+        if source is not None and hit.finite:
+            start = (source[0] if source[0] < hit.first else hit.first) - 1
+            if start >= 0 and sentence.words[start] in scan.words.roles:
+                around = _around_aside(sentence, scan, hit, source, start)
         right = None if hit.inverted or around else _content_after(sentence, scan, hit)
         if around:
             rule, spans = "as-reported", around
@@ -63,7 +67,7 @@ def _nominal_content(sentence: Sentence, hit: Hit, scan: Scan, made: list[Found]
     Known failure: without the comma nothing shows where the source ends.
     """
     endings, before = scan.words.endings.reported, hit.first - 1
-    if not endings or before < 3 or not sentence.words[before].endswith(endings):
+    if before < 3 or not sentence.words[before].endswith(endings):
         return False
     comma = sentence.classes.find(",", 1, before)
     if comma < 0:
@@ -80,15 +84,15 @@ def _nominal_content(sentence: Sentence, hit: Hit, scan: Scan, made: list[Found]
     return True
 
 
-def _around_aside(sentence: Sentence, scan: Scan, hit: Hit) -> list[Range]:
-    """“As X reported, …” and “…, as X told Y, …”: the content around it; nothing for any other cue."""
+def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start: int) -> list[Range]:
+    """“As X reported, …” and “…, as X told Y, …”: the content around it, `start` being the "as".
+
+    Nothing for any other cue.
+    """
     classes, size = sentence.classes, len(sentence.words)
-    if hit.source is None or not hit.finite:
+    if "clause" not in hit.cue.frames:
         return []
-    start = min(hit.source[0], hit.first) - 1
-    if start < 0 or sentence.words[start] not in scan.words.roles or "clause" not in hit.cue.frames:
-        return []
-    comma = classes.find(",", max(hit.last, hit.source[1]) + 1)
+    comma = classes.find(",", max(hit.last, source[1]) + 1)
     near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
     spans: list[Range] = []
     if start > 2 and classes[start - 1] in ",-" and (near or comma < 0):

@@ -87,9 +87,11 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         entries = table.get(words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
-            if hit is not None and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
+            if hit is None:
+                continue
+            if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
                 verbs.add(index)
-            elif hit is not None:
+            else:
                 hit.source = _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
@@ -108,7 +110,7 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
 def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: Set[int]) -> bool:
     """“X was quoted by Y as saying”: the verb belongs to the passive before it, and X is the source."""
     before = hit.index - 1
-    if hit.position != 4 or not hits or before < 1 or sentence.words[before] not in words.roles:
+    if before < 1 or sentence.words[before] not in words.roles:
         return False
     passive = hits[-1]
     gap = before - passive.last - 1
@@ -158,7 +160,7 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
             auxiliary = True
             be = be or sentence.words[place] in words.be
         elif classes[place] != "R":
-            size = _interposed(sentence, place, words)
+            size = _interposed(sentence, place, words) if sentence.words[place] in words.interposed else 0
             if not size:
                 break
             place -= size - 1
@@ -188,7 +190,7 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
 
 def _interposed(sentence: Sentence, last: int, words: Words) -> int:
     """How many words a phrase has that ends here, inside a verb group: "has so far denied"."""
-    for phrase in words.interposed.get(sentence.words[last], ()):
+    for phrase in words.interposed[sentence.words[last]]:
         size = len(phrase)
         if size <= last + 1 and tuple(sentence.words[last - size + 1 : last + 1]) == phrase:
             return size

@@ -84,6 +84,7 @@ def _without_time(sentence: Sentence, last: int, words: Words) -> int:
 def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) -> int | None:
     classes = sentence.classes
     place = last
+    joint = False
     while place >= 0 and last - place < _LONGEST:
         kind = classes[place]
         if place in verbs:
@@ -105,6 +106,7 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
                 break
             if sentence.words[place] not in words.listing:
                 break  # "a mediator but Baku claimed"
+            joint = True
         elif kind == "E":
             released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
             if place > 0 and classes[place - 1] in "UO" and not released:
@@ -127,7 +129,9 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         first += 1
     if first < last and classes[first] in "GE" and classes[first + 1] == "D":
         first += 1  # "is releasing a new film that"
-    return _second_subject(classes, first, last) if first <= last else None
+    if first > last:
+        return None
+    return _second_subject(classes, first, last) if joint else first
 
 
 def _second_subject(classes: str, first: int, last: int) -> int:
