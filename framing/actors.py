@@ -40,12 +40,16 @@ ROLES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """One entry of `lexicons/actors/`. `offices` are `(title, place, since, until)`, dates ISO."""
+    """One entry of `lexicons/actors/`. `offices` are `(title, place, since, until)`, dates ISO.
+
+    `body`: an institution, never "he" or "she". News outlets alone have no affiliation.
+    """
 
     id: str
     name: str
-    affiliation: str
+    affiliation: str | None
     role: str
+    body: bool = False
     forms: tuple[str, ...] = ()
     offices: tuple[tuple[str, str, str, str], ...] = ()
     checked: bool = True
@@ -144,13 +148,15 @@ def load_actors() -> Actors:
 
 def _actor(file: str, affiliation: str | None, entry: dict[str, Any]) -> Actor:
     name = entry.get("id", "?")
-    _check(file, name, affiliation, AFFILIATIONS, "affiliation")
+    if affiliation is not None or entry.get("role") != "media":
+        _check(file, name, affiliation, AFFILIATIONS, "affiliation")
     _check(file, name, entry.get("role"), ROLES, "role")
     return Actor(
         id=name,
         name=entry["name"],
-        affiliation=str(affiliation),
+        affiliation=affiliation,
         role=entry["role"],
+        body=entry.get("body", False),
         forms=tuple(entry.get("forms", ())),
         offices=tuple((o["title"], o["of"], o["since"], o["until"]) for o in entry.get("offices", ())),
         checked=entry.get("checked", True),

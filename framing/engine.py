@@ -16,6 +16,7 @@ from framing.annotation.tone import LANGUAGES as TONE_LANGUAGES
 from framing.annotation.tone import score_tones, tone_recipe
 from framing.annotation.toward import Scorer, load_scorer
 from framing.annotation.voice import find_voices
+from framing.annotation.wrapping import without_wraps
 from framing.errors import InputError
 from framing.language import count_tokens, find_sentences, load_language
 from framing.lexicon import Lexicon, LexiconChoice, load_lexicons
@@ -73,16 +74,17 @@ def annotate_article(
 ) -> Annotation:
     """One article with its attributions, mentions and tones; of several lexicons, the mentions of each."""
     language = load_language(article.language or "und")
-    attributions = find_attributions(article, language)
-    voices = find_voices(article, attributions, language)
-    sentences = find_sentences(article.text, language)
+    read = without_wraps(article)
+    attributions = find_attributions(read, language)
+    voices = find_voices(read, attributions, language)
+    sentences = find_sentences(read.text, language)
     return Annotation(
         article=article,
         attributions=attributions,
         mentions=_mentions(article, lexicon, voices),
         tones=(
-            *score_tones(article, language, voices, sentences=sentences),
-            *score_targets(article, voices, sentences=sentences, method=tone_method),
+            *score_tones(read, language, voices, sentences=sentences),
+            *score_targets(read, voices, sentences=sentences, method=tone_method),
         ),
         n_tokens=count_tokens(article.text),
         n_sentences=len(sentences),

@@ -70,13 +70,17 @@ _WORDS = {
     "appositions": "words",  # what opens an apposition
     "dummies": "words",  # "it" as an object that announces a clause
     "before_fragment": "words",  # before a quotation that only continues the outlet's sentence
+    "in_names": "words",  # prepositions inside the name of a body: "Ministry of Defense: two hurt"
+    "expletives": "words",  # "there" in "there is": no subject
+    "informants": "words",  # before the source of who was informed: "from"
+    "obliging": "words",  # auxiliaries of advice: "it should be noted that" is the outlet's
     "contracted": "words",  # words that contract with an auxiliary: "he" in "he'd"
 }
 
 _ENDINGS = dict.fromkeys(
     (
         "participle", "past", "adverb", "plural", "not_plural",
-        "possessive", "contraction", "be_contraction",
+        "possessive", "contraction", "be_contraction", "reported",
     ),
     "words",
 )  # fmt: skip
@@ -85,6 +89,7 @@ _PHRASES = {
     "source_after": "classes",  # "according to X"
     "source_before": "classes",  # "X'e göre"
     "agency": "list",  # "was informed from"
+    "interposed": "list",  # phrases between an auxiliary and its verb: "has so far denied"
 }
 
 _VOICE = dict.fromkeys(
@@ -94,7 +99,8 @@ _VOICE = dict.fromkeys(
 _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
-        "joins", "joint", "topical", "out_of_office", "he", "she", "they", "it", "first_person",
+        "joins", "joint", "topical", "backed", "out_of_office", "he", "she", "they", "it", "first_person",
+        "asked", "answers", "addresses",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
     ),
     "list",
@@ -104,7 +110,11 @@ _TABLES: dict[str, dict[str, str]] = {
     "sentences": _SENTENCES,
     "words": _WORDS,
     "endings": _ENDINGS,
-    "quotes": {"clipped": "list"},  # shortened words that begin with an apostrophe
+    "quotes": {
+        "clipped": "list",  # shortened words that begin with an apostrophe
+        "inner_cues": "flag",  # a cue may stand inside the marks
+        "verb_final": "flag",  # the verb of saying follows its quotation, the source stands before it
+    },
     "verbs": {"*": "verbs"},  # cue verbs by class
     "phrases": _PHRASES,
     "nouns": {"*": "nouns"},  # cue nouns by class
@@ -115,10 +125,11 @@ _TABLES: dict[str, dict[str, str]] = {
     "sources": _SOURCES,
 }
 
-#: What may follow or surround a cue verb; `after:on` and the like name a preposition.
+#: What may follow or surround a cue verb; `after:on` and the like name a preposition, `not:lives` a word
+#: that makes it another verb.
 FRAMES = (
     "quote", "clause", "that", "wh", "to", "ing", "noun", "label", "labelled", "object_as", "addressee",
-    "addressee_to", "accusation", "inverted", "before", "speaker_follows",
+    "addressee_to", "accusation", "inverted", "before", "speaker_follows", "reduced",
 )  # fmt: skip
 
 
@@ -196,6 +207,8 @@ def _fault(entry: Any, kind: str) -> str:
     """What is wrong with an entry, or an empty text."""
     if kind in ("text", "words"):
         return "" if isinstance(entry, str) else f"expected a text, found {entry!r}"
+    if kind == "flag":
+        return "" if isinstance(entry, bool) else f"expected true or false, found {entry!r}"
     if kind == "list":
         return "" if _is_list(entry) else f"expected a list of texts, found {entry!r}"
     if kind == "classes":
@@ -210,7 +223,8 @@ def _fault(entry: Any, kind: str) -> str:
     for verb, facts in entry.items():
         fault = _keys_fault(facts, {"forms", "frames"}, set())
         if not fault:
-            frames = [f for f in facts["frames"].split() if not f.startswith("after:") and f not in FRAMES]
+            given = facts["frames"].split()
+            frames = [f for f in given if not f.startswith(("after:", "not:")) and f not in FRAMES]
             fault = _unknown(frames[0], FRAMES) if frames else ""
         if fault:
             return f"{verb}: {fault}"

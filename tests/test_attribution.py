@@ -165,6 +165,12 @@ def test_quotations_would_overlap_or_leave_their_paragraph(text: str) -> None:
         ". ",
         "and said ",
         "X said “a ”. “B ",
+        "    The mayor said:\n",
+        "“a\n",
+        "The claim by Baku that ",
+        "He was quoted by Baku as saying ",
+        "As X said, ",
+        "X: a\n",
     ],
 )
 def test_a_page_of_marks_would_hang_the_machine(unit: str) -> None:

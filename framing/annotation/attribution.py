@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from framing.annotation.blocks import read_block
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
 from framing.annotation.entities import NOBODY, Identity, Resolver
-from framing.annotation.labels import read_label_colon
+from framing.annotation.inner import read_inner_cues
+from framing.annotation.labels import TURN, headline_tail, read_label_colon, read_turns
 from framing.annotation.nouns import read_adverbs, read_nouns
 from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
 from framing.annotation.quotes import Quotation, find_quotations
@@ -15,6 +17,7 @@ from framing.annotation.reported import read_reported
 from framing.annotation.scan import Found, Scan, find_hits, find_phrases
 from framing.annotation.sentences import build_sentences
 from framing.annotation.tokens import Sentence
+from framing.annotation.turns import find_turns
 from framing.annotation.words import words_of
 from framing.language import Language
 from framing.records import FIELDS, Article, Attribution, Span
@@ -37,11 +40,11 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
     records: dict[str, list[Attribution]] = {}
     for name in reversed(FIELDS):
         text = article.field(name)
-        records[name] = _finished(text, name, *_found_in(text, language), resolver) if text else []
+        records[name] = _finished(text, name, *_found_in(text, language, name), resolver) if text else []
     return tuple(record for name in FIELDS for record in records[name])
 
 
-def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotation]]:
+def _found_in(text: str, language: Language, field: str) -> tuple[list[Found], list[Quotation]]:
     quotes = find_quotations(text, language)
     words, cues = words_of(language.code), cues_of(language.code)
     scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0])
@@ -50,6 +53,13 @@ def _found_in(text: str, language: Language) -> tuple[list[Found], list[Quotatio
             scan.paragraph = sentence.paragraph
             scan.pending.clear()
         _read_sentence(sentence, scan)
+    if quotes and language.data.get("quotes", {}).get("inner_cues"):
+        read_inner_cues(text, scan, language)
+    if field == "title" and not scan.found:
+        tail = headline_tail(text, language.code)
+        scan.found.extend([tail] if tail else ())
+    if field == "text":
+        read_turns(text, scan, find_turns(text))
     scan.found.extend(_nested(text, quotes, language))
     return scan.found, quotes
 
@@ -68,7 +78,7 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
         elif outer is not None and outer is not read:
             read = outer
             shift = outer.inner_start
-            for f in _found_in(text[shift : outer.inner_end], language)[0]:
+            for f in _found_in(text[shift : outer.inner_end], language, "quotation")[0]:
                 if f.quoted and f.cue is not None:
                     f.content = [(a + shift, b + shift) for a, b in f.content]
                     f.source = (f.source[0] + shift, f.source[1] + shift) if f.source else None
@@ -87,13 +97,14 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
     made: list[Found] = []
     claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
     floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
+    if hits and sentence.classes[-1] == ":":
+        read_block(sentence, scan, hits, made)
+    informed = read_agency(sentence, scan, made) if others & AGENCY else range(0)
     for hit in hits:
-        if hit.used is None:
+        if hit.used is None and hit.index not in informed:
             read_reported(sentence, scan, hit, made)
     if others & POSTPOSITION:
         read_postpositions(sentence, scan, made)
-    if others & AGENCY:
-        read_agency(sentence, scan, made)
     if others & NOUN:
         read_nouns(sentence, scan, made)
     if others & ADVERB:
@@ -172,6 +183,7 @@ def _identities(
     text: str, found: list[Found], quotes: list[Quotation], starts: list[int], resolver: Resolver
 ) -> dict[int, Identity]:
     identities: dict[int, Identity] = {}
+    turns: list[Found] = []
     for f in sorted(found, key=_place):
         if f.source is None:
             identities[id(f)] = NOBODY
@@ -179,7 +191,12 @@ def _identities(
             start, end = f.source
             around = bisect_right(starts, start) - 1
             quoted = around >= 0 and start < quotes[around].end
-            identities[id(f)] = resolver.resolve(text, start, end, quoted=quoted)
+            while turns and turns[-1].content[-1][1] <= start:
+                turns.pop()
+            speaker = identities[id(turns[-1])] if turns else None
+            identities[id(f)] = resolver.resolve(text, start, end, quoted=quoted, speaker=speaker)
+            if f.rule == TURN:
+                turns.append(f)
     return identities
 
 

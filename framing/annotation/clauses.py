@@ -145,7 +145,7 @@ def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
         return True
     if classes[place - 1] != "P" and sentence.words[place] in scan.words.ends_noun:
         return True
-    return kind == "A" and classes[place - 1] in "UX" and not _SUBORDINATION.search(classes, first, place)
+    return kind == "A" and classes[place - 1] in "UXG" and not _SUBORDINATION.search(classes, first, place)
 
 
 def _goes_on(sentence: Sentence, comma: int, scan: Scan) -> bool:

@@ -26,12 +26,16 @@ Phrases = dict[str, tuple[Phrase, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue verb. `frames` says what may follow it, `after` which prepositions lead to content."""
+    """One cue verb. `frames` says what may follow it, `after` which prepositions lead to content.
+
+    `barred` are words soon after it that make it another verb: "claimed the lives of".
+    """
 
     lemma: str
     cue_class: str
     frames: frozenset[str]
     after: frozenset[str]
+    barred: frozenset[str]
     particle: str
 
 
@@ -77,6 +81,8 @@ def cues_of(code: str) -> Cues:
     """
     data = load_language(code).data
     verbs: dict[str, list[tuple[Cue, int]]] = {}
+    # Only where participles have an ending of their own do five forms stand for the five positions.
+    in_order = bool(data.get("endings", {}).get("participle"))
     for cue_class, entries in data.get("verbs", {}).items():
         for key, entry in entries.items():
             lemma, _, particle = key.partition(" ")
@@ -84,8 +90,9 @@ def cues_of(code: str) -> Cues:
             cue = Cue(
                 lemma=lemma,
                 cue_class=cue_class,
-                frames=frozenset(f for f in frames if not f.startswith("after:")),
+                frames=frozenset(f for f in frames if ":" not in f),
                 after=frozenset(f[6:] for f in frames if f.startswith("after:")),
+                barred=frozenset(f[4:] for f in frames if f.startswith("not:")),
                 particle=particle,
             )
             forms = entry["forms"].split()
@@ -93,7 +100,7 @@ def cues_of(code: str) -> Cues:
                 listed = verbs.setdefault(form, [])
                 if not any(known is cue for known, _ in listed):
                     # A past tense like its base form ("cast") is more often the past in reports.
-                    past = len(forms) != 5 or (position == 0 and form == forms[2])
+                    past = not in_order or len(forms) != 5 or (position == 0 and form == forms[2])
                     listed.append((cue, 2 if past else position))
     nouns = {
         word: CueNoun(cue_class, frozenset(entry["after"].split()), entry.get("ownerless", False))

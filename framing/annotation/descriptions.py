@@ -12,6 +12,9 @@ from framing.language import load_language
 
 WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
 
+#: "The Border Monitoring Group (BMG)": what stands in brackets is no part of the name.
+_ASIDE = re.compile(r"\s*\([^()\n]{0,80}\)")
+
 
 @lru_cache(maxsize=20_000)
 def read_description(source: str, language: str) -> Description | None:
@@ -22,7 +25,7 @@ def read_description(source: str, language: str) -> Description | None:
     ('aivazian', 'foreign minister', 'armenia')
     """
     facts = facts_of(language)
-    words = WORD.findall(source)
+    words = WORD.findall(_ASIDE.sub("", source) or source)
     while len(words) > 1 and words[-1].lower() in facts.relatives:
         words.pop()
     return Description(words, facts, load_actors()) if words else None
@@ -32,7 +35,8 @@ class Description:
     """What the words of a source say: name, office, place, role, body.
 
     `located`: the place is where somebody is, not for whom he speaks. `shared`: two places of
-    different affiliation are joined. `owner`: whose lawyer or spokesman the source is.
+    different affiliation are joined. `owner`: whose lawyer or spokesman the source is. `is_surname`:
+    nothing but one word of the name, with no office or place, tells that it is the actor.
     """
 
     def __init__(self, words: list[str], facts: SourceFacts, actors: Actors) -> None:
@@ -47,6 +51,8 @@ class Description:
         self.office = self._office()
         self.actor: Actor | None = None
         self.owner: Actor | None = None
+        self.is_surname = False
+        self._owners: set[int] = set()
         self.name = ""
         self._find_actor()
         if self.actor is None:
@@ -58,8 +64,12 @@ class Description:
         self.role_nouns = frozenset(w for w in self.lower if w in nouns)
         first = words[0]
         self.is_capital = len(words) <= 2 and fold(facts.bare(words[-1])) in actors.capitals
+        self.is_country = (
+            self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
+        )
         named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
-        self.proper = named and self.lower[0] not in facts.indefinite and self._all_names()
+        titled = all(w in facts.titles or w in facts.role_words for w in self.lower)
+        self.proper = named and not titled and self.lower[0] not in facts.indefinite and self._all_names()
         self.is_people = (
             self.place is not None
             and self.facts.bare(self.lower[self.place_index]).endswith(facts.plural)
@@ -94,8 +104,10 @@ class Description:
         return found
 
     def title(self) -> str:
-        """The phrase without its article and what follows a comma."""
+        """The phrase without its article and without "Russian-backed" and the like."""
         words = self.words[1:] if self.lower[0] in self.facts.definite and len(self.words) > 1 else self.words
+        if len(words) > 1 and words[0].rpartition("-")[2] in self.facts.backed:
+            words = words[1:]
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
 
     def _place(self) -> Place | None:
@@ -104,7 +116,10 @@ class Description:
                 return None  # "who covers Armenia": a place in there places nobody
             if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
-                found = self.actors.places.get(key) or self.actors.places.get(key.partition("-")[0])
+                head, _, tail = key.partition("-")
+                found = self.actors.places.get(key)
+                if found is None and tail not in self.facts.backed:
+                    found = self.actors.places.get(head)
                 if found is not None and not (found.adjective and self._stands_in_a_name(index)):
                     self.place_index = index
                     self.located = index > 0 and self.lower[index - 1] in self.facts.located
@@ -133,6 +148,7 @@ class Description:
         return False
 
     def _role(self) -> str | None:
+        owned: str | None = None
         for index in range(len(self.lower)):
             for size in (4, 3, 2, 1):
                 if index + size <= len(self.lower):
@@ -141,9 +157,12 @@ class Description:
                         self.facts.bare(self.lower[index + size - 1]),
                     ]
                     role = self.facts.roles.get(" ".join(words))
-                    if role is not None and not (role == "civilian" and self._is_title(index)):
+                    if role is None or (role == "civilian" and self._is_title(index)):
+                        continue
+                    if self.lower[index + size - 1] == words[-1]:
                         return role
-        return None
+                    owned = owned or role  # "the mayor's wife" is no mayor
+        return owned
 
     def _is_title(self, index: int) -> bool:
         """Whether a capitalised title stands before a name here: "Father Hovhannes"."""
@@ -171,28 +190,66 @@ class Description:
                 actor = self.actors.by_form.get(
                     fold(" ".join([*self.words[index : end - 1], self.facts.bare(last)]))
                 )
-                if actor is None:
+                if actor is None or (end == index + 1 and self._is_namesake(index, actor)):
                     continue
                 owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
-                attached = index > 0 and self.lower[index - 1] in self.facts.attached
-                if (owned or attached) and self.role != "document":
+                if (owned or self._is_attached(index)) and self.role != "document":
                     self.owner = self.owner or actor
+                    self._owners.update(range(index, end))
                 else:
                     self.actor = actor
+                    self.is_surname = end == index + 1 and self.office is None and self.place is None
                     return
                 break
 
+    def _is_namesake(self, index: int, actor: Actor) -> bool:
+        """Whether a surname stands after the first name of somebody else: "Renat Aliyev"."""
+        known = fold(actor.name).split()
+        surname = fold(self.facts.bare(self.words[index]))
+        if len(known) < 2 or surname == known[0] or not self._is_name(index - 1, False) or not index:
+            return False
+        before = self.words[index - 1]
+        if before != self.facts.bare(before) or self.lower[index - 1] in self.facts.closed:
+            return False
+        return not any(word.startswith(fold(before)) or fold(before) in word for word in known)
+
+    def _is_attached(self, index: int) -> bool:
+        """Whether "of" or the like stands before a name, its article and adjectives aside."""
+        before = index - 1
+        while before > 0 and (
+            self.lower[before] in self.facts.definite
+            or ("-" in self.words[before] and self.lower[before] not in self.facts.joins)
+        ):
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.attached
+
     def _is_role(self, index: int) -> bool:
-        """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is."""
+        """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is.
+
+        A title counts where a name follows it: "UN Secretary-General Ana Ferreira".
+        """
         found = False
-        for word in self.words[index:]:
+        for at in range(index, len(self.words)):
+            word = self.words[at]
             bare = self.facts.bare(word)
-            if bare in self.facts.bodies:
-                return False
-            if not word[0].islower() or bare in self.facts.closed:
-                break
+            if bare.lower() in self.facts.bodies or bare in self.facts.closed:
+                return found and bare in self.facts.closed
+            if not word[0].islower():
+                if not self._is_personal_title(at):
+                    return found
+                return (
+                    self._is_name(at + 1, False) or self._is_role(at + 1)
+                    if at + 1 < len(self.words)
+                    else found
+                )
             found = found or self.facts.roles.get(bare, "document") != "document"
         return found
+
+    def _is_personal_title(self, index: int) -> bool:
+        """Whether a capitalised word is a title or names what somebody is: "Special", "Ambassador"."""
+        lower = self.lower[index]
+        role = self.facts.roles.get(lower, "document")
+        return lower in self.facts.titles or role not in ("document", "media")
 
     def _name(self) -> str:
         """The first run of capitalised words that is a person's name, without titles."""
@@ -214,7 +271,7 @@ class Description:
             if run:
                 run[-1] = self.facts.bare(run[-1])
             follows = self.facts.bare(self.lower[index]) if index < size else ""
-            attached = first > 0 and self.lower[first - 1] in self.facts.attached
+            attached = self._follows_attached(first)
             titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
             usable = run and not owned and not attached and follows not in self.facts.bodies
             if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
@@ -228,11 +285,21 @@ class Description:
                 best = best or name
         return best
 
+    def _follows_attached(self, index: int) -> bool:
+        """Whether "of" stands before a name, its titles aside: "Ministry of Foreign Affairs"."""
+        before = index - 1
+        while before > 0 and (
+            self.lower[before] in self.facts.definite
+            or (self.words[before][0].isupper() and self.lower[before] in self.facts.titles)
+        ):
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.attached
+
     def _is_name(self, index: int, inside: bool) -> bool:
         word, lower = self.words[index], self.facts.bare(self.lower[index])
         if inside and lower in self.facts.particles:
             return True
-        if not word[0].isupper() or word[0].isdigit():
+        if not word[0].isupper() or word[0].isdigit() or index in self._owners:
             return False
         if lower in self.facts.titles or lower in self.facts.bodies or lower in self.facts.closed:
             return False
@@ -269,10 +336,17 @@ class SourceFacts:
     joint: frozenset[str]
     #: Words after which a place is a topic or an addressee.
     topical: frozenset[str]
+    #: What makes a place no more than a friend: "Russian-backed".
+    backed: frozenset[str]
     #: Words that take somebody out of the office that they stand before.
     out_of_office: frozenset[str]
     first_person: frozenset[str]
+    #: Labels of an interview: of who asks, and of who answers.
+    asked: frozenset[str]
+    answers: frozenset[str]
     speeches: tuple[str, ...]
+    #: What a speech is called behind the name of the speaker: "Ilham Aliyev's address".
+    addresses: frozenset[str]
     #: Words that may stand before "speech by" in a title.
     speech_openers: frozenset[str]
 
@@ -327,8 +401,12 @@ def facts_of(code: str) -> SourceFacts:
         possessive=tuple(sources.get("possessive", ())),
         joint=listed("joint"),
         topical=listed("topical"),
+        backed=listed("backed"),
         out_of_office=listed("out_of_office"),
         first_person=listed("first_person"),
+        asked=listed("asked"),
+        answers=listed("answers"),
+        addresses=listed("addresses"),
         speeches=tuple(sources.get("speeches", ())),
         speech_openers=listed("speech_openers"),
         closed=frozenset(

@@ -118,12 +118,16 @@ def _cue_before(sentence: Sentence, index: int, hits: list[Hit], words: Words) -
             return None
         if "quote" not in hit.cue.frames and classes[index - 1] != ":":
             return None
-        return hit if _reaches(sentence, hit, index, words) else None
+        return hit if reaches(sentence, hit, index, words) else None
     return None
 
 
-def _reaches(sentence: Sentence, hit: Hit, index: int, words: Words) -> bool:
+def reaches(sentence: Sentence, hit: Hit, index: int, words: Words) -> bool:
     """Whether only a person told, a time, a place or a medium stands between a cue and a quotation."""
+    first = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1
+    between = sentence.classes[first:index]
+    if hit.inverted and between == ",":
+        return hit.used is not None  # "…," said X, "…" goes on, whatever verb follows
     between = sentence.classes[hit.last + 1 : index]
     if len(between) > 25 or "T" in between:
         return False

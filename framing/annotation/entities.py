@@ -11,6 +11,7 @@ from framing.actors import Actor, Place, fold, load_actors
 from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
 from framing.annotation.fullnames import FullNames
 from framing.annotation.speakers import speaker_named_by
+from framing.annotation.words import words_of
 from framing.language import load_language
 from framing.records import Article
 
@@ -48,6 +49,7 @@ class Resolver:
         self.language = language
         self.facts = facts_of(language)
         self.reviewed = load_language(language).reviewed
+        self.past = words_of(language).endings.past
         #: By folded surname, by office and place, and in the order in which they spoke.
         self.people: dict[str, _Person] = {}
         self.offices: dict[tuple[str, str | None], _Person] = {}
@@ -59,15 +61,24 @@ class Resolver:
         self.last = NOBODY
         self.speaker: Identity | None = None
 
-    def resolve(self, text: str, start: int, end: int, *, quoted: bool = False) -> Identity:
+    def resolve(
+        self, text: str, start: int, end: int, *, quoted: bool = False, speaker: Identity | None = None
+    ) -> Identity:
         """The identity behind the source `text[start:end]`, `text` being a field of the article.
 
-        `quoted`: the source stands inside a quotation, where "I" is whoever is quoted.
+        `quoted`: the source stands inside a quotation, where "I" is whoever is quoted. `speaker`: whose
+        turn it is in an interview; then "I" is he.
         """
         source = text[start:end]
         word = _single(source, self.language)
+        if text[end : end + 1] == ":" and word in self.facts.asked:
+            return NOBODY
+        if text[end : end + 1] == ":" and word in self.facts.answers:
+            return self._first_person()
         if word in self.facts.first_person:
-            return NOBODY if quoted else self._first_person()
+            if quoted:
+                return NOBODY
+            return self._first_person() if speaker is None else speaker
         if word in self.facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
@@ -112,12 +123,15 @@ class Resolver:
             person = self._subject(text[max(near, text.rfind("\n", near, start) + 1) : start], gender)
             if person is None and self.last.anonymous and self.last.entity is None:
                 return self.last
-            for candidate in [person] if person else list(reversed(self.recent[-4:])):
+            recent = [p for p in reversed(self.recent[-4:]) if not p.body]
+            for candidate in [person] if person else recent:
                 if candidate.female is None:
                     candidate.female = gender
                 if candidate.female == gender:
                     self._spoke(candidate)
                     return candidate.identity()
+            return NOBODY
+        if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
             named = self.last.entity is not None and self.last not in self.bodies.values()
@@ -125,21 +139,47 @@ class Resolver:
         return NOBODY
 
     def _subject(self, before: str, gender: bool) -> _Person | None:
-        """The person whose name opens the nearest sentence of the paragraph before a pronoun."""
-        if not self.people:
-            return None
+        """The person whose name opens the nearest sentence of the paragraph before a pronoun.
+
+        Somebody who has not spoken yet counts where the full name is the subject of a verb.
+        """
         for sentence in reversed(before.split(". ")):
             words = [match.group() for match in islice(WORD.finditer(sentence), 6)]
             for size in range(len(words), 0, -1):
                 if words[size - 1][0].isupper():
                     person = self.people.get(fold(self.facts.bare(words[size - 1])))
-                    if person is not None and person.female in (None, gender):
+                    if person is not None and not person.body and person.female in (None, gender):
                         return person
+            person = self._introduced(words)
+            if person is not None:
+                return person
         return None
+
+    def _introduced(self, words: list[str]) -> _Person | None:
+        """Who is named in full at the head of a sentence, before its verb: "Ruth Alder was born in …"."""
+        if len(words) < 3 or not (words[0][0].isupper() and words[1][0].isupper()):
+            return None
+        size = next((at for at, word in enumerate(words) if not word[0].isupper()), 0)
+        if not 2 <= size <= 4 or words[0].lower() in self.facts.closed:
+            return None
+        classes = words_of(self.language).classes
+        if classes.get(words[size]) not in ("A", "V") and not words[size].endswith(self.past):
+            return None
+        described = read_description(" ".join(words[:size]), self.language)
+        if described is None or described.body or " " not in described.name or described.is_capital:
+            return None
+        person = _Person(described.name, _affiliation(described), _role(described))
+        person.learn(described)
+        self.people[fold(described.name.split()[-1])] = person
+        return person
 
     def _described(self, described: Description) -> Identity:
         if described.actor is not None:
-            return self._registered(described, described.actor)
+            namesake = self._namesake(described, described.actor)
+            if namesake is None:
+                return self._registered(described, described.actor)
+            self._spoke(namesake)
+            return namesake.identity()
         if described.name and described.role != "document":
             return self._named(described)
         if described.office is not None and not described.indefinite:
@@ -162,9 +202,16 @@ class Resolver:
             role = described.role if described.place_index > 1 else None
             return Identity(None, affiliation, role or "civilian", True)
         anonymous = described.indefinite or (described.role is not None and not described.definite)
-        return Identity(None, affiliation, described.role, anonymous)
+        return Identity(None, affiliation, _role(described), anonymous)
 
     # ------------------------------------------------------------------------ people
+
+    def _namesake(self, described: Description, actor: Actor) -> _Person | None:
+        """Somebody else of this surname who spoke last under it: "Aliyev" after "Vusal Aliyev, a teacher"."""
+        if not described.is_surname or described.role == "document":
+            return None
+        person = self.people.get(fold(self.facts.bare(described.words[-1])))
+        return person if person is not None and person.name != actor.name else None
 
     def _registered(self, described: Description, actor: Actor) -> Identity:
         if described.role == "document":
@@ -172,7 +219,7 @@ class Resolver:
         key = fold(actor.name.split()[-1])
         person = self.people.get(key)
         if person is None or person.name != actor.name:
-            person = _Person(actor.name, actor.affiliation, actor.role)
+            person = _Person(actor.name, actor.affiliation, actor.role, body=actor.body)
             self.people[key] = person
             for form in (actor.name, *actor.forms):
                 self.people.setdefault(fold(form.split()[-1]), person)
@@ -199,12 +246,12 @@ class Resolver:
             actor = self.actors.by_form.get(fold(name))
             if actor is not None:
                 return self._registered(described, actor)
-            person = _Person(name, _affiliation(described), described.role)
+            person = _Person(name, _affiliation(described), _role(described))
             self.people[fold(name.split()[-1])] = person
         person.learn(described)
         if person.affiliation is None:
             person.affiliation = _affiliation(described)
-        person.role = person.role or described.role
+        person.role = person.role or _role(described)
         self._hold(person, described)
         self._spoke(person)
         return person.identity()
@@ -231,17 +278,33 @@ class Resolver:
         if person is not None:
             self._spoke(person)
             return person.identity()
-        if place is None:
-            return None
-        actor = self.actors.holder(title, place.id, self.date)
+        actor = None if place is None else self.actors.holder(title, place.id, self.date)
         if actor is None:
+            named = self._named_in_office(title, place)
+            if named is not None or place is None:
+                return named
             return Identity(None, place.affiliation, "state", False)
+        assert place is not None
         person = _Person(actor.name, actor.affiliation, actor.role, set(title.split()))
         self.people.setdefault(fold(actor.name.split()[-1]), person)
         self.offices[title, place.id] = person
         self.offices[title, None] = person
         self._spoke(person)
         return person.identity()
+
+    def _named_in_office(self, title: str, place: Place | None) -> Identity | None:
+        """The one person whom the text names with this title; None where it names two or none."""
+        forms = tuple(words for words, office in self.facts.offices if office == title)
+        found: dict[str, Description] = {}
+        for phrase in self.names.in_office(title, forms):
+            described = read_description(phrase, self.language)
+            if described is None or described.office != title:
+                continue
+            name = described.actor.name if described.actor else described.name
+            same = place is None or described.place is None or described.place.id == place.id
+            if same and name:
+                found.setdefault(fold(name), described)
+        return self._described(next(iter(found.values()))) if len(found) == 1 else None
 
     def _by_noun(self, described: Description) -> _Person | None:
         nouns = described.role_nouns
@@ -260,7 +323,8 @@ class Resolver:
             known = self.bodies.get(body) or self._first_body(body)
             return known or Identity(None, None, described.role, False)
         name = self.names.of_acronym(described.title())
-        role = described.role or ("state" if described.is_capital else None)
+        # "Armenia said" is its government, as "Yerevan said" is.
+        role = described.role or ("state" if described.is_capital or described.is_country else None)
         identity = Identity(name or None, _affiliation(described), role, False)
         actor = self.actors.by_form.get(fold(name))
         if actor is not None:
@@ -293,6 +357,22 @@ def _single(source: str, language: str) -> str:
     return words[0].lower() if len(words) == 1 else ""
 
 
+def _role(described: Description) -> str | None:
+    """The role that the words tell; who speaks for an international body has the body's."""
+    owner = described.owner
+    if (
+        owner is not None
+        and owner.role in ("international", "civil_society")
+        and described.role in _SPOKEN_FOR
+    ):
+        return owner.role
+    return described.role
+
+
+#: Roles that say nothing of whose they are: a spokesman, a head.
+_SPOKEN_FOR = (None, "state")
+
+
 def _affiliation(described: Description) -> str | None:
     if described.owner is not None:
         return described.owner.affiliation
@@ -312,6 +392,8 @@ class _Person:
     role: str | None
     nouns: set[str] = field(default_factory=set)
     female: bool | None = None
+    #: An institution: never "he" or "she".
+    body: bool = False
 
     def identity(self) -> Identity:
         return Identity(self.name, self.affiliation, self.role, False)

@@ -18,6 +18,7 @@ class FullNames:
         self.facts = facts_of(language)
         self._bodies: dict[str, str] = {}
         self._brackets: dict[str, int] | None = None
+        self._offices: dict[str, list[str]] = {}
 
     def first_mention(self, surname: str) -> tuple[str, str]:
         """The full name of a surname at its first mention, and the capitalised words before it.
@@ -25,15 +26,15 @@ class FullNames:
         >>> FullNames("We met Minister Tamar Beridze.", "en").first_mention("Beridze")
         ('Tamar Beridze', 'Minister')
         """
-        at = self.text.find(surname)
+        at = self._find(surname)
         if at < 0:
             return surname, ""
         line = self.text.rfind("\n", 0, at) + 1
         before = self.text[max(line, at - 80) : at]
         words = before.replace("—", " — ").replace("–", " – ").split()
         names: list[str] = []
-        while words and words[-1][:1].isupper() and words[-1][-1] not in ',.;:!?”"':
-            if words[-1].lower() in self.facts.titles:
+        while words and words[-1][:1].isupper() and words[-1][-1].isalnum():
+            if words[-1].lower() in self.facts.titles or words[-1].lower() in self.facts.closed:
                 break
             if fold(self.facts.bare(words[-1])) in load_actors().places:
                 break
@@ -44,6 +45,16 @@ class FullNames:
         while words and words[-1][:1].isupper() and words[-1][-1] not in ",.;:!?":
             lead.insert(0, words.pop())
         return " ".join([*names, surname]), " ".join(lead)
+
+    def _find(self, name: str) -> int:
+        """Where a name first stands as a word: "Ali" is not in "Aliyev"."""
+        at = self.text.find(name)
+        while at >= 0:
+            after = at + len(name)
+            if not self.text[after : after + 1].isalnum() and not self.text[at - 1 : at].isalnum():
+                return at
+            at = self.text.find(name, after)
+        return -1
 
     def of_acronym(self, name: str) -> str:
         """An acronym's full form where the text explains it, "Full Name (FN)"; else the name itself.
@@ -72,6 +83,33 @@ class FullNames:
             for match in _BRACKETED.finditer(self.text):
                 self._brackets.setdefault(match[1], match.start())
         return self._brackets
+
+    def in_office(self, title: str, forms: tuple[str, ...]) -> list[str]:
+        """The phrases in which the text gives a name behind what an office is called.
+
+        >>> FullNames("Armenian President Ana Orlova came.", "en").in_office("president", ("president",))
+        ['Armenian President Ana Orlova']
+        """
+        known = self._offices.get(title)
+        if known is None:
+            known = self._offices[title] = [p for form in forms for p in self._phrases(form)]
+        return known
+
+    def _phrases(self, form: str) -> list[str]:
+        found: list[str] = []
+        for match in re.finditer(rf"(?i)(?<!\w){re.escape(form)} (?=\w)", self.text):
+            start, end = match.span()
+            names: list[str] = []
+            for word in WORD.finditer(self.text, end, end + 60):
+                if not word.group()[0].isupper() or self.text[end : word.start()].strip():
+                    break
+                names.append(word.group())
+                end = word.end()
+            before = self.text[max(0, start - 30) : start].split(" ")
+            if names:
+                lead = [before[-2]] if len(before) > 1 and before[-2][:1].isupper() else []
+                found.append(" ".join([*lead, match.group().strip(), *names]))
+        return found
 
     def of_body(self, body: str) -> str:
         """The name of the institution that the text first names with this noun, or an empty text.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.cues import CueNoun
 from framing.annotation.scan import Found, Scan
-from framing.annotation.sources import source_before
+from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range
 
@@ -17,15 +20,19 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
         if noun is None or index + 2 >= size or index in scan.finite:
             continue
         following = words[index + 1]
-        if following not in noun.after or (classes[index] == "U" and not sentence.headline):
+        if classes[index] == "U" and index and not sentence.headline:
             continue
         owner = _owner(sentence, index, scan)
-        if owner is None and not noun.ownerless:
+        if following in scan.words.agents and owner is None:
+            made.extend(_claim_by(sentence, index, noun, scan))
+            continue
+        if following not in noun.after or (owner is None and not noun.ownerless):
             continue
         if classes[index + 1] == "T":
             if classes[index + 2] in "AV":
                 continue
-            content = index + 1, clause_end(sentence, index + 1, scan)
+            end = clause_end(sentence, index + 1, scan)
+            content = index + 1, _before_main_verb(sentence, index, end)
         elif following in scan.words.infinitive:
             content = index + 1, noun_end(sentence, index + 1, scan)
         else:
@@ -39,6 +46,47 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
                 cue_class=noun.cue_class,
             )
         )
+
+
+def _claim_by(sentence: Sentence, index: int, noun: CueNoun, scan: Scan) -> list[Found]:
+    """“the claim by Baku that …”."""
+    source = source_after(sentence, index + 2, scan.words)
+    if source is None or sentence.words[source[1] + 1 : source[1] + 2] == []:
+        return []
+    after = source[1] + 1
+    if sentence.classes[after] != "T" or sentence.words[after] not in noun.after:
+        return []
+    end = clause_end(sentence, after, scan)
+    return [
+        Found(
+            rule="cue-noun",
+            content=[sentence.span(after, _before_main_verb(sentence, index, end))],
+            source=sentence.span(*source),
+            cue=sentence.span(index, index),
+            cue_class=noun.cue_class,
+        )
+    ]
+
+
+#: Where one clause gives way to the next, so that another verb is no surprise.
+_JOINT = re.compile("[CWTSO,;:]")
+_VERB = re.compile("[AV]")
+
+
+def _before_main_verb(sentence: Sentence, index: int, end: int) -> int:
+    """The end of "that the road was closed" in "The claim that the road was closed was false"."""
+    classes = sentence.classes
+    if index > 4 or _VERB.search(classes, 0, index):
+        return end
+    first = _VERB.search(classes, index + 2, end + 1)
+    place = first.end() if first else end + 1
+    while place <= end and classes[place] in "AR":
+        place += 1
+    place += 1  # the participle
+    second = _VERB.search(classes, place, end + 1)
+    if second is None or _JOINT.search(classes, place, second.start()):
+        return end
+    return second.start() - 1
 
 
 def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:

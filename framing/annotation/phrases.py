@@ -77,8 +77,11 @@ def read_postpositions(sentence: Sentence, scan: Scan, made: list[Found]) -> Non
             return
 
 
-def read_agency(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
-    """“…, WIRE was informed from X”: the content stands before, the source after."""
+def read_agency(sentence: Sentence, scan: Scan, made: list[Found]) -> range:
+    """“…, WIRE was informed from X”: the content stands before, the source after.
+
+    Returns the tokens of the phrase, whose verbs are no cues of their own; an empty range without one.
+    """
     for index, phrase in find_phrases(sentence, scan.cues.agency).items():
         last = index + len(phrase.words) - 1
         if index < 3:
@@ -98,4 +101,5 @@ def read_agency(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
                 cue_class=phrase.cue_class,
             )
         )
-        return
+        return range(index, last + 1)
+    return range(0)

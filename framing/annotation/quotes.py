@@ -44,10 +44,11 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
     """All quotations in the order in which they begin.
 
     Pairing never leaves its paragraph, so that one lost mark costs one quotation. A mark that opens
-    a paragraph and is closed nowhere in it holds to the paragraph's end; any other mark without a
-    partner is dropped. No quotation opens before a digit ('90s) or a clipped word of the language
-    ('em). Known failures: feet and inches written with a space before the mark, and single marks
-    around a phrase that ends in a plural possessive.
+    a paragraph and is closed nowhere in it holds to the paragraph's end, and so does one where the
+    next paragraph opens with the same mark; any other mark without a partner is dropped. No quotation
+    opens before a digit ('90s) or a clipped word of the language ('em). Known failures: feet and
+    inches written with a space before the mark, and single marks around a phrase that ends in a
+    plural possessive.
 
     >>> [q.inner_end - q.inner_start for q in find_quotations('He said "go" and “stay”.')]
     [2, 4]
@@ -60,7 +61,7 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
         start, end = match.span()
         if mark[0] == "\n":
             if opened:
-                _close_paragraph(text, found, opened, paragraph, start)
+                _close_paragraph(text, found, opened, paragraph, start, goes_on=_goes_on(text, end, opened))
                 opened.clear()
             paragraph = end
             continue
@@ -120,14 +121,23 @@ def _is_clipped(text: str, start: int, language: Language | None) -> bool:
 
 
 def _close_paragraph(
-    text: str, found: list[Quotation], opened: list[tuple[str, int, int]], paragraph: int, end: int
+    text: str,
+    found: list[Quotation],
+    opened: list[tuple[str, int, int]],
+    paragraph: int,
+    end: int,
+    *,
+    goes_on: bool = False,
 ) -> None:
-    """A mark left open holds to the end of the paragraph if it stands first in it."""
+    """A mark left open holds to the end of the paragraph if it stands first in it.
+
+    `goes_on`: the next paragraph opens with such a mark again, so that it holds wherever it stands.
+    """
     for kind, begin, inner in opened[:1]:
         first = paragraph
         while first < begin and text[first].isspace():
             first += 1
-        if first != begin or kind == "s":
+        if (first != begin and not goes_on) or kind == "s":
             continue
         # The quotations already paired after it stand inside it or show that it is a lost mark.
         if any(q.start >= inner and q.kind == kind for q in reversed(found[-8:])):
@@ -137,6 +147,13 @@ def _close_paragraph(
             last -= 1
         if last > inner:
             found.append(Quotation(begin, last, inner, last, 0, False, kind))
+
+
+def _goes_on(text: str, start: int, opened: list[tuple[str, int, int]]) -> bool:
+    """Whether the next paragraph begins with the mark that was left open: speech over paragraphs."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return text[start : start + 1] == text[opened[0][1]]
 
 
 def _nested(found: list[Quotation]) -> list[Quotation]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.annotation.adverbials import after_addressee, after_adverbials
 from framing.annotation.clauses import clause_end, noun_end
 from framing.annotation.scan import Found, Hit, Scan
@@ -18,8 +20,17 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
         rule, spans, source = with_subject(sentence, scan, hit)
     else:
         scan.short = _is_subordinate(sentence, hit, scan.words)
-        right = None if hit.inverted else _content_after(sentence, scan, hit)
-        if right is not None:
+        if scan.words.endings.reported and _nominal_content(sentence, hit, scan, made):
+            return
+        around = []
+        if source is not None and hit.finite:
+            start = (source[0] if source[0] < hit.first else hit.first) - 1
+            if start >= 0 and sentence.words[start] in scan.words.roles:
+                around = _around_aside(sentence, scan, hit, source, start)
+        right = None if hit.inverted or around else _content_after(sentence, scan, hit)
+        if around:
+            rule, spans = "as-reported", around
+        elif right is not None:
             rule, first, last = right
             spans = [(first, last)]
         elif hit.finite:
@@ -50,6 +61,54 @@ def _is_subordinate(sentence: Sentence, hit: Hit, words: Words) -> bool:
     return first < 3 and first > 0 and sentence.words[first - 1] in words.backgrounding
 
 
+def _nominal_content(sentence: Sentence, hit: Hit, scan: Scan, made: list[Found]) -> bool:
+    """“Bakan, yolun kapalı olduğunu söyledi”: the source, a comma, a clause made a noun, the verb last.
+
+    Known failure: without the comma nothing shows where the source ends.
+    """
+    endings, before = scan.words.endings.reported, hit.first - 1
+    if before < 3 or not sentence.words[before].endswith(endings):
+        return False
+    comma = sentence.classes.find(",", 1, before)
+    if comma < 0:
+        return False
+    made.append(
+        Found(
+            rule="clause",
+            content=[sentence.span(comma + 1, before)],
+            source=sentence.span(0, comma - 1),
+            cue=sentence.span(hit.first, hit.last),
+            cue_class=hit.cue.cue_class,
+        )
+    )
+    return True
+
+
+def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start: int) -> list[Range]:
+    """“As X reported, …” and “…, as X told Y, …”: the content around it, `start` being the "as".
+
+    Nothing for any other cue.
+    """
+    classes, size = sentence.classes, len(sentence.words)
+    if "clause" not in hit.cue.frames:
+        return []
+    comma = classes.find(",", max(hit.last, source[1]) + 1)
+    near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
+    spans: list[Range] = []
+    if start > 2 and classes[start - 1] in ",-" and (near or comma < 0):
+        first = classes.rfind(";", 0, start) + 1
+        spans.append((first, start - 2))
+    elif start > 1:
+        return []
+    if near and comma + 1 < size and (spans or start < 2):
+        scan.short = False
+        spans.append((comma + 1, clause_end(sentence, comma + 1, scan)))
+    return spans
+
+
+#: What shows that a cue has content of its own behind it.
+_CONTENT = re.compile("[TOQAV]")
+
 # ---------------------------------------------------------------------------- content after the cue
 
 
@@ -61,6 +120,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "accusation" in frames:
         return _named(sentence, scan, "noun-content", place)
     told = "addressee" in frames or "addressee_to" in frames
+    if told and place + 1 < size and words[place] in cue.after:
+        return _named(sentence, scan, "preposition", place + 1)
     if told:
         reached = after_addressee(sentence, place, facts)
         if reached is not None:
@@ -99,6 +160,10 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         return _clause(sentence, scan, "infinitive", place) if "to" in frames else None
     if kind == "Q":
         return ("noun-content", place, place) if frames & {"noun", "label", "clause"} else None
+    if kind == "A" and "ing" in frames and word.endswith(facts.endings.participle):
+        return _named(sentence, scan, "noun-content", place)
+    if kind == "G" and word in scan.cues.verbs and "ing" not in frames:
+        return None  # "the agency reports citing …"
     if kind == "G" and not frames & {"ing", "noun"}:
         if "clause" in frames and _has_verb(sentence, scan, place):
             return _clause(sentence, scan, "clause", place)
@@ -163,6 +228,19 @@ def _has_verb(sentence: Sentence, scan: Scan, place: int) -> bool:
     return False
 
 
+#: What may stand between content and the source behind it; a closing mark does after a comma.
+_CLOSING = frozenset("\"'’")
+_BEFORE_CUE = frozenset(",-") | _CLOSING
+
+
+def _is_said_to_be(sentence: Sentence, hit: Hit, scan: Scan) -> bool:
+    """Whether a participle without a subject follows its noun: "men in uniform, said to be soldiers"."""
+    after = hit.last + 1
+    bare = hit.source is None or hit.inverted
+    to = sentence.words[after] in scan.words.infinitive if after < len(sentence.words) else False
+    return bare and to and sentence.words[after + 1 : after + 2] != [] and not hit.inverted
+
+
 def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Range]]:
     """“…, X said” and “…, said X”: the clause before, and what follows a parenthetical cue."""
     classes, size = sentence.classes, len(sentence.words)
@@ -171,9 +249,11 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
         return "", []
     start = hit.first if hit.inverted or hit.source is None else min(hit.source[0], hit.first)
     comma = start - 1
-    if comma < 1 or classes[comma] not in ',-"':
+    if comma < 1 or classes[comma] not in _BEFORE_CUE:
         return "", []
-    if classes[comma] == '"' and classes[comma - 1] not in ",-":
+    if classes[comma] in _CLOSING and classes[comma - 1] not in ",-":
+        return "", []
+    if hit.position == 2 and _is_said_to_be(sentence, hit, scan):
         return "", []
     after = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1
     if not hit.inverted and not _stands_alone(sentence, hit, after, scan.words):
@@ -181,7 +261,7 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     first = comma
     while first > 0 and classes[first - 1] not in ";Q":
         first -= 1
-    spans = [(first, comma - 1)]
+    spans = [(first, comma if classes[comma] in _CLOSING else comma - 1)]
     if not hit.inverted:
         after = after_adverbials(sentence, after, scan.words, medium=True)
     goes_on = after + 1 < size and classes[after] == "," and classes[after + 1] not in "GWQ"

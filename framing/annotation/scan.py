@@ -87,7 +87,11 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         entries = table.get(words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
-            if hit is not None:
+            if hit is None:
+                continue
+            if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
+                verbs.add(index)
+            else:
                 hit.source = _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
@@ -101,6 +105,23 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
     return hits
+
+
+def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: Set[int]) -> bool:
+    """“X was quoted by Y as saying”: the verb belongs to the passive before it, and X is the source."""
+    before = hit.index - 1
+    if before < 1 or sentence.words[before] not in words.roles:
+        return False
+    passive = hits[-1]
+    gap = before - passive.last - 1
+    if not passive.passive or gap > 8 or (gap and sentence.words[passive.last + 1] not in words.agents):
+        return False
+    source = source_before(sentence, passive.first - 1, words, verbs)
+    if source is None:
+        return False
+    passive.passive = False
+    passive.source, passive.cue, passive.last = source, hit.cue, hit.index
+    return True
 
 
 def find_phrases(sentence: Sentence, listed: Phrases) -> dict[int, Phrase]:
@@ -131,11 +152,18 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     if chosen is None:
         return None
     cue, position, last = chosen
+    if cue.barred and not cue.barred.isdisjoint(sentence.words[last + 1 : last + 5]):
+        return None
     auxiliary = be = infinitive = False
-    while place >= 0 and classes[place] in "AR":
+    while place >= 0:
         if classes[place] == "A":
             auxiliary = True
             be = be or sentence.words[place] in words.be
+        elif classes[place] != "R":
+            size = _interposed(sentence, place, words) if sentence.words[place] in words.interposed else 0
+            if not size:
+                break
+            place -= size - 1
         place -= 1
     leads = classes[place] if place >= 0 else "^"
     if place >= 0:
@@ -144,6 +172,8 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         if leads == "O" and ("'" in word or "’" in word):
             auxiliary = True
             be = be or position == 4 or word.endswith(words.endings.be_contraction)
+    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last):
+        return None
     if not auxiliary and not infinitive and _is_noun(sentence, words, place, index, position):
         return None
     return Hit(
@@ -156,6 +186,21 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         be and position in (2, 3),
         leads,
     )
+
+
+def _interposed(sentence: Sentence, last: int, words: Words) -> int:
+    """How many words a phrase has that ends here, inside a verb group: "has so far denied"."""
+    for phrase in words.interposed[sentence.words[last]]:
+        size = len(phrase)
+        if size <= last + 1 and tuple(sentence.words[last - size + 1 : last + 1]) == phrase:
+            return size
+    return 0
+
+
+def _is_reduced(sentence: Sentence, place: int, last: int) -> bool:
+    """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
+    following = sentence.classes[last + 1 : last + 2]
+    return place >= 0 and sentence.classes[place] == "X" and following in ("U", '"', "'", "‘", "Q")
 
 
 def _entry(
@@ -186,6 +231,8 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
         return True
     if kind in "D#P" and index - place == 1 and word not in words.standalone:
         return True
+    if kind == "G" and position == 2 and sentence.classes[index + 1 : index + 2] == "X":
+        return True  # "exchanging disputed territories"
     if position == 0:
         if kind == ",":
             return not _subject_follows(sentence, index)
@@ -222,20 +269,33 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
         return None
     if hit.leads == "C":
         return _inherited(hits) or _subject(sentence, words, verbs)
+    if hit.leads == "," and _joined_over_comma(sentence, place):
+        return _inherited(hits) or _subject(sentence, words, verbs)
+    if words.verb_final and hit.leads == "Q" and place > 0:
+        before = place - 2 if place and sentence.classes[place - 1] == "," else place - 1
+        return source_before(sentence, before, words, verbs)
     after = hit.last + 1
     # "…, a farmer, told AFP": AFP is the one who was told.
     told = "addressee" in hit.cue.frames and hit.cue.frames.isdisjoint(("inverted", "speaker_follows"))
     may_invert = "quote" in hit.cue.frames and hit.position in (1, 2) and after < size and not told
-    if may_invert and (place < 0 or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
+    # "Как сообщает ТАСС": the verb stands before its source also behind "as".
+    aside = place == 0 and sentence.words[0] in words.roles
+    if may_invert and (place < 0 or aside or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
         ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
-        source = source_after(sentence, after, words)
+        source = source_after(sentence, after, words, fronted=aside)
         if source is not None and (
-            hit.leads == "Q" or place < 0 or ahead is None or _closes(sentence, source[1])
+            hit.leads == "Q" or place < 0 or aside or ahead is None or _closes(sentence, source[1], words)
         ):
             hit.inverted = True
             return source
         return ahead
     return source_before(sentence, place, words, verbs) if place >= 0 else None
+
+
+def _joined_over_comma(sentence: Sentence, comma: int) -> bool:
+    """Whether "and" stands before the phrase that this comma closes: "he stood and, when asked, said"."""
+    opening = sentence.classes.rfind(",", max(comma - 20, 0), comma)
+    return opening > 0 and sentence.classes[opening - 1] == "C"
 
 
 def _subject_after_comma(sentence: Sentence, first: int, words: Words) -> Range | None:
@@ -249,9 +309,12 @@ def _subject_after_comma(sentence: Sentence, first: int, words: Words) -> Range 
     return None
 
 
-def _closes(sentence: Sentence, last: int) -> bool:
-    """Whether a source that ends here is followed by the end of its clause."""
-    return last + 1 >= len(sentence.classes) or sentence.classes[last + 1] in ".,;:-QP"
+def _closes(sentence: Sentence, last: int, words: Words) -> bool:
+    """Whether a source that ends here is followed by the end of its clause, not by "to go"."""
+    after = last + 1
+    if after >= len(sentence.classes):
+        return True
+    return sentence.classes[after] in ".,;:-QP" and sentence.words[after] not in words.infinitive
 
 
 def _names_follow(sentence: Sentence, place: int, words: Words) -> bool:
@@ -276,6 +339,9 @@ def _subject(sentence: Sentence, words: Words, verbs: Set[int]) -> Range | None:
             source = source_before(sentence, place - 1, words, verbs)
             if source is not None:
                 return source
+        elif kind == "O" and (not place or classes[place - 1] == ","):
+            if sentence.words[place] not in words.dummies | words.expletives:
+                return place, place
         elif kind in "QT:;":
             return None
     return None

@@ -188,6 +188,9 @@ def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cu
         return speaks or (upper and after[:1] in "\n")
     mark = before[-1]
     tail = before[:-1].split()[-6:] if mark in ",—–-" else before.split()[-6:]
+    if words.verb_final:
+        following = text[quote.end : quote.end + 30].split(maxsplit=1)
+        return size > 1 and bool(following) and following[0].strip(".,;").lower() in cues.speaking
     near = any(word.strip(",;").lower() in cues.verbs for word in tail)
     if mark in ",—–-":
         return (upper and size > 1 and (complete or near)) or (near and complete and size > 2)

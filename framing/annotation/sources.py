@@ -30,6 +30,8 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         return last, last
     if kind == ",":
         return _with_apposition(sentence, last, words, verbs)
+    if kind == "-":
+        return _between_dashes(sentence, last, words, verbs)
     if kind == ")":
         opening = last
         while opening >= 0 and sentence.classes[opening] != "(":
@@ -82,6 +84,7 @@ def _without_time(sentence: Sentence, last: int, words: Words) -> int:
 def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) -> int | None:
     classes = sentence.classes
     place = last
+    joint = False
     while place >= 0 and last - place < _LONGEST:
         kind = classes[place]
         if place in verbs:
@@ -101,8 +104,12 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         elif kind == "C":
             if place == 0 or classes[place - 1] not in 'UX")' or place == last:
                 break
+            if sentence.words[place] not in words.listing:
+                break  # "a mediator but Baku claimed"
+            joint = True
         elif kind == "E":
-            if place > 0 and classes[place - 1] in "UO":
+            released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
+            if place > 0 and classes[place - 1] in "UO" and not released:
                 break
         elif kind == "G":
             if place > 0 and classes[place - 1] == ",":
@@ -122,7 +129,20 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         first += 1
     if first < last and classes[first] in "GE" and classes[first + 1] == "D":
         first += 1  # "is releasing a new film that"
-    return first if first <= last else None
+    if first > last:
+        return None
+    return _second_subject(classes, first, last) if joint else first
+
+
+def _second_subject(classes: str, first: int, last: int) -> int:
+    """The start of the second of two clauses that "and" joins: "X ordered a truce and General Y vowed"."""
+    joint = classes.rfind("CU", first, last + 1)
+    if joint < 0:
+        return first
+    for place in range(max(first - 1, 1), joint):
+        if classes[place] in "EV" and classes[place - 1] in "UOX":
+            return joint + 1
+    return first
 
 
 def _after_fronted(sentence: Sentence, first: int, last: int, words: Words) -> int:
@@ -160,6 +180,18 @@ def _with_apposition(sentence: Sentence, comma: int, words: Words, verbs: Set[in
                 return None
         place -= 1
     return None
+
+
+def _between_dashes(sentence: Sentence, dash: int, words: Words, verbs: Set[int]) -> tuple[int, int] | None:
+    """The source before an aside: "Estonia – a member of the council – stressed"."""
+    classes = sentence.classes
+    opening = classes.rfind("-", max(dash - _LONGEST, 0), dash)
+    if opening < 1 or classes[opening - 1] not in 'UX)"':
+        return None
+    first = _phrase_start(sentence, opening - 1, words, verbs)
+    if first is None or (first > 0 and classes[first - 1] not in ",;:CTSP"):
+        return None
+    return first, opening - 1
 
 
 def source_after(
@@ -238,4 +270,6 @@ def _phrase_end(sentence: Sentence, first: int, words: Words, *, wide: bool) -> 
     last = place - 1
     while last > first and classes[last] in "PCRD":
         last -= 1
+    if last == first and classes[first] == "D" and sentence.words[first] not in words.standalone:
+        return None  # "stressed the need": no verb of saying before its subject
     return last if last >= first and classes[first] not in "PCRG" else None

@@ -25,7 +25,9 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     cue_class = hit.cue.cue_class
     place = after_adverbials(sentence, place, scan.words, medium=False)
     source: Range | None = None
-    if place < size and words[place] in facts.agents and classes[place + 1 : place + 2] != "G":
+    informed = bool(hit.cue.frames & {"addressee"}) and hit.cue.cue_class != "perception"
+    agents = facts.agents | facts.informants if informed else facts.agents
+    if place < size and words[place] in agents and classes[place + 1 : place + 2] != "G":
         source = source_after(sentence, place + 1, facts)
         if source is not None:
             place = source[1] + 1
@@ -33,6 +35,14 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     kind = classes[place] if place < size else "."
     word = words[place] if place < size else ""
     told = hit.cue.frames & {"addressee", "addressee_to"}
+    if told and source is None and kind == "P" and word not in facts.infinitive | hit.cue.after:
+        # "was told at the ministry that"
+        place = after_adverbials(sentence, place, scan.words, medium=True)
+        kind = classes[place] if place < size else "."
+        if kind != "T":
+            return "", [], None
+    if kind == "T" and _is_advice(sentence, hit, scan):
+        return "", [], None
     if kind == "T" or word in facts.questions:
         rest = place, clause_end(sentence, place, scan)
         # "He was told that": the content is the clause alone. "It appears that": so is it here.
@@ -58,3 +68,11 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     if word in facts.genitives and "accusation" in hit.cue.frames and place + 1 < size:
         return "subject-and-accusation", [subject, (place + 1, clause_end(sentence, place + 1, scan))], source
     return "", [], None
+
+
+def _is_advice(sentence: Sentence, hit: Hit, scan: Scan) -> bool:
+    """Whether the outlet itself tells the reader: "It should be noted that the bridge is closed"."""
+    facts = scan.words
+    group = sentence.words[hit.first : hit.index]
+    before = sentence.words[hit.first - 1] if hit.first else ""
+    return before in facts.dummies and not facts.obliging.isdisjoint(group)

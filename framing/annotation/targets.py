@@ -125,7 +125,7 @@ def _names() -> _Names:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     patterns: dict[str, tuple[str, str]] = {}
     for actor in load_actors().by_form.values():
-        if actor.role in PARTY_ROLES and actor.affiliation in data["parties"]:
+        if actor.role in PARTY_ROLES and actor.affiliation and actor.affiliation in data["parties"]:
             for form in (actor.name, *actor.forms):
                 patterns.setdefault(fold(form).view, ("actor", actor.affiliation))
     for party, lists in data["parties"].items():

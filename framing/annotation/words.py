@@ -76,6 +76,10 @@ class WordLists:
     right_of_source: frozenset[str]
     appositions: frozenset[str]
     dummies: frozenset[str]
+    expletives: frozenset[str]
+    informants: frozenset[str]
+    obliging: frozenset[str]
+    in_names: frozenset[str]
     before_fragment: frozenset[str]
 
 
@@ -91,6 +95,7 @@ class Endings:
     possessive: tuple[str, ...]
     contraction: frozenset[str]
     be_contraction: tuple[str, ...]
+    reported: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,10 @@ class Words(WordLists):
 
     classes: dict[str, str]
     endings: Endings
+    #: Whether the verb of saying stands behind its quotation and the source before it.
+    verb_final: bool
+    #: Phrases that may stand inside a verb group, by their last word.
+    interposed: dict[str, tuple[tuple[str, ...], ...]]
     chunks: Chunks = field(compare=False, repr=False)
 
 
@@ -151,6 +160,7 @@ def words_of(code: str) -> Words:
         possessive=tuple(listed.get("possessive", "").split()),
         contraction=frozenset(listed.get("contraction", "").split()),
         be_contraction=tuple(listed.get("be_contraction", "").split()),
+        reported=tuple(listed.get("reported", "").split()),
     )
     reader = _Reader(
         classes=classes,
@@ -160,9 +170,15 @@ def words_of(code: str) -> Words:
         complementizers=frozenset(lists.get("complementizers", "").split()),
         cues=cues_of(code).words,
     )
+    interposed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in data.get("phrases", {}).get("interposed", ()):
+        key = phrase.split()[-1]
+        interposed[key] = (*interposed.get(key, ()), tuple(phrase.split()))
     return Words(
         classes=classes,
         endings=endings,
+        interposed=interposed,
+        verb_final=data.get("quotes", {}).get("verb_final", False),
         chunks=Chunks(reader.read),
         **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
     )
@@ -225,6 +241,8 @@ def _mark(raw: str) -> str:
         return "-"
     if raw == "։":
         return "."
+    if raw == "՝":
+        return ","
     if raw in _DOUBLE_MARKS:
         return '"'
     # A circled letter has a case, and a class in lower case means a cue.

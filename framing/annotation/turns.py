@@ -1,0 +1,66 @@
+"""Interviews and transcripts: whose turn it is to speak, where lines begin with a name and a colon."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+#: Fewer lines with a label are headings or one quotation.
+_FEWEST_TURNS = 3
+#: A label: a name, perhaps with a title or in brackets, or one letter, at the head of a line.
+_LABEL = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]", re.MULTILINE)
+_LONGEST_LABEL = 7
+
+
+class Turn(NamedTuple):
+    """One turn: where its label stands, its colon, and the words up to the next label."""
+
+    label_start: int
+    label_end: int
+    start: int
+    end: int
+
+
+def find_turns(text: str) -> list[Turn]:
+    r"""The turns of a transcript in text order; none where the text is no transcript.
+
+    A text is one where at least three lines begin with a label and a colon, one label twice or more,
+    and the labelled lines make up most of the text. Known failures: a list whose items repeat a label
+    ("Price: …"); what follows a last turn in the same text, such as a closing note.
+
+    >>> text = "Q: When?\nA: In May. Or in June.\nQ: Who pays?\n"
+    >>> [text[t.start : t.end] for t in find_turns(text)]
+    ['When?', 'In May. Or in June.', 'Who pays?']
+    """
+    if text.count(":") < _FEWEST_TURNS:
+        return []
+    labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])]
+    names = [m[1].casefold() for m in labels]
+    if len(labels) < _FEWEST_TURNS or len(set(names)) == len(names):
+        return []
+    turns: list[Turn] = []
+    for number, match in enumerate(labels):
+        start = match.end()
+        end = labels[number + 1].start() if number + 1 < len(labels) else len(text)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            turns.append(Turn(match.start(1), match.end(1), start, end))
+    return turns if turns and 2 * _covered(text, turns) > len(text) else []
+
+
+def _covered(text: str, turns: list[Turn]) -> int:
+    """How much of the text its turns make up, where the last one ends with its paragraph."""
+    last = text.find("\n\n", turns[-1].start)
+    end = turns[-1].end if last < 0 else last
+    return end - turns[0].label_start
+
+
+def _is_label(label: str) -> bool:
+    """Whether a label is a name: capitals but for small words, and a letter at its end."""
+    words = label.split()
+    if len(words) > _LONGEST_LABEL or not (label[-1].isalpha() or label[-1] in ")."):
+        return False
+    return all(word[0].isupper() or len(word) < 4 or not word[0].isalpha() for word in words)
