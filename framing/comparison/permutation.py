@@ -30,8 +30,8 @@ from framing.comparison.samples import Array
 #: With more ways than these, ways are drawn.
 MOST_EXACT = 5_000
 
-#: So many are drawn: a p of .05 is then known to within .003 (one standard error).
-PERMUTATIONS = 4_999
+#: So many are drawn: a p of .05 is then known to within .005 (one standard error).
+PERMUTATIONS = 1_999
 
 #: Differences that are closer than this are the same but for rounding.
 _TIE = 1e-12
@@ -100,15 +100,16 @@ def permutation_tests(
     weights = np.array([[contrast[g] for g in order] for contrast in contrasts], dtype=np.float64)
     exact = count_ways(sizes) <= MOST_EXACT
     ways = _all_ways(sizes) if exact else _drawn_ways(sizes, seed, permutations)
+    members = [(ways == n).astype(np.float64) for n in range(len(order))]
+    seen = [(np.array([labels]) == n).astype(np.float64) for n in range(len(order))]
     found = np.zeros((len(contrasts), tops.shape[1]))
     width = max(_BLOCK // max(len(ways), 1), 1)
     for start in range(0, tops.shape[1], width):
         columns = slice(start, start + width)
-        figures = _figures(ways, tops[:, columns], bottoms[:, columns], len(order))
-        seen = _figures(np.array([labels]), tops[:, columns], bottoms[:, columns], len(order))
+        figures, observed = (_figures(m, tops[:, columns], bottoms[:, columns]) for m in (members, seen))
         for n, weight in enumerate(weights):
-            observed = np.abs(_weighed(weight, seen))[0]
-            found[n, columns] = (np.abs(_weighed(weight, figures)) >= observed - _TIE).sum(axis=0)
+            least = np.abs(_weighed(weight, observed))[0] - _TIE
+            found[n, columns] = (np.abs(_weighed(weight, figures)) >= least).sum(axis=0)
     added = 0 if exact else 1
     p = (found + added) / (len(ways) + added)
     return [
@@ -148,10 +149,20 @@ def _smallest(sizes: Sequence[int], weight: Array, n_ways: int, exact: bool) -> 
     return least if exact else max(least, 1 / (n_ways + 1))
 
 
-def _figures(ways: Integers, tops: Array, bottoms: Array, n_groups: int) -> list[Array]:
-    """For each group, its ratio of sums in each way: shape `(n_ways, n_columns)`."""
-    members = [(ways == n).astype(np.float64) for n in range(n_groups)]
-    return [(member @ tops) / (member @ bottoms) for member in members]
+def _figures(members: Sequence[Array], tops: Array, bottoms: Array) -> list[Array]:
+    """For each group, its ratio of sums in each way: shape `(n_ways, n_columns)`.
+
+    Columns of one cell have the same bottoms, which are added up once. The last group has what the others
+    leave.
+    """
+    wholes, place = np.unique(bottoms, axis=1, return_inverse=True)
+    left, left_whole = tops.sum(axis=0), wholes.sum(axis=0)
+    figures = []
+    for member in members[:-1]:
+        top, whole = member @ tops, member @ wholes
+        left, left_whole = left - top, left_whole - whole
+        figures.append(top / whole[:, place.ravel()])
+    return [*figures, left / left_whole[:, place.ravel()]]
 
 
 def _weighed(weight: Array, figures: Sequence[Array]) -> Array:
