@@ -159,7 +159,8 @@ def test_many_columns_at_once_give_what_each_gives_alone():
         assert alone == together[n]
 
 
-def test_exchanging_the_groups_keeps_p_and_another_seed_keeps_exact_ones():
+def test_exchanging_the_groups_keeps_p_and_mirrors_the_sizes():
+    """The seed is another one too: it changes nothing where all ways are looked at."""
     made = tables(per_outlet=12, outlets=("arm1", "arm2", "az1", "az2"))
     members = {"az1": "armenian", "az2": "armenian", "arm1": "azerbaijani", "arm2": "azerbaijani"}
     turned = replace(GROUPING, members=members)
@@ -170,6 +171,9 @@ def test_exchanging_the_groups_keeps_p_and_another_seed_keeps_exact_ones():
     assert len(one) == len(two) > 5
     for a, b in zip(one, two, strict=True):
         assert a.permutation == b.permutation
+        assert a.cliffs_delta.value == pytest.approx(-b.cliffs_delta.value, abs=1e-9)
+        if a.odds_ratio:
+            assert a.odds_ratio.value * b.odds_ratio.value == pytest.approx(1, abs=1e-9)
         assert a.permutation.outlets == (2, 2)
         assert a.permutation.smallest == pytest.approx(1 / 3)
 
