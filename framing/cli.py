@@ -248,20 +248,32 @@ def annotate(
     "-o", "--out", type=click.Path(dir_okay=False), help="Also write all cells to this .csv or .json file."
 )
 @click.option(
+    "--effects",
+    type=click.Path(dir_okay=False),
+    help="Also write all differences between groups to this .csv or .json file.",
+)
+@click.option(
     "--concept", "concepts", multiple=True, help="Print only this concept's table; may be repeated."
 )
-def compare(source: Source, manner: Manner, out: str | None, concepts: tuple[str, ...]) -> int:
+def compare(
+    source: Source, manner: Manner, out: str | None, effects: str | None, concepts: tuple[str, ...]
+) -> int:
     """Print naming shares, tone and source shares by group.
 
     INPUTS are folders made by framing annotate, or files to read.
     """
+    from framing.reporting.effect_view import flat_effect
+    from framing.reporting.result import flat_row
     from framing.reporting.terminal import comparison_text
 
     tables, code = _tables(source)
     comparison = _compare(tables, manner, source.lexicon)
     click.echo(comparison_text(comparison.estimates, comparison.lexicon, concepts=concepts))
     if out:
-        _write_cells(comparison, out)
+        _write_rows([flat_row(row) for row in comparison.rows], out, comparison)
+    if effects:
+        several = (*comparison.effects, *comparison.against_rest)
+        _write_rows([flat_effect(effect) for effect in several], effects, comparison)
     return code
 
 
@@ -417,14 +429,12 @@ def _report(tables: Tables, out: str, manner: Manner, lexicon: tuple[str, ...], 
     click.echo(_compare(tables, manner, lexicon).report(out, title=title))
 
 
-def _write_cells(comparison: Comparison, out: str) -> None:
+def _write_rows(rows: list[dict[str, Any]], out: str, comparison: Comparison) -> None:
     import csv
     import io
 
-    from framing.reporting.result import flat_row
     from framing.store import write_atomically
 
-    rows = [flat_row(row) for row in comparison.rows]
     if out.endswith(".json"):
         body = {"recipe": comparison.estimates.recipe, "rows": rows}
         write_atomically(out, json.dumps(body, ensure_ascii=False, indent=1) + "\n")

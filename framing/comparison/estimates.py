@@ -11,7 +11,8 @@ import numpy as np
 from framing.comparison.article_tone import PER_ARTICLE
 from framing.comparison.bootstrap import ENOUGH_OUTLETS, RESAMPLES, degrees_of_freedom, standard_errors
 from framing.comparison.corpus import check_wire_rule, counted_places, key_of, summarise_corpus
-from framing.comparison.effects import effects_between
+from framing.comparison.effect_tests import GroupData, tested
+from framing.comparison.effects import effects_against_rest, effects_between
 from framing.comparison.intervals import (
     exact_bounds,
     score_interval,
@@ -19,6 +20,7 @@ from framing.comparison.intervals import (
     t_quantiles,
 )
 from framing.comparison.items import LIMITS, SCALE, Integers, is_score
+from framing.comparison.permutation import PERMUTATIONS
 from framing.comparison.results import SCOPES, Effect, Estimate, Estimates, Row
 from framing.comparison.samples import Array, Sample, sample_articles
 from framing.comparison.source_items import SOURCE_MEASURES, WORD_MEASURES, category_of
@@ -73,13 +75,16 @@ def estimate_sums(
     levels: Sequence[str] = LEVELS,
     without: Collection[str] = (),
     floor: tuple[int, int] = (MIN_ARTICLES, MIN_ITEMS),
+    permutations: int = PERMUTATIONS,
 ) -> Estimates:
     """The same from sums; `without` leaves out outlets, by their ids.
 
-    `floor` are the fewest articles and items that a figure is given for.
+    `floor` are the fewest articles and items that a figure is given for. With `permutations` of 0 the
+    effects have no test at the level of outlets and no Cliff's delta.
     """
     check_wire_rule(wire)
     rows: list[Row] = []
+    data = GroupData(sums=sums)
     for level in levels:
         members: dict[str, list[int]] = defaultdict(list)
         for n in counted_places(sums.articles, grouping=grouping, level=level, wire=wire):
@@ -88,15 +93,24 @@ def estimate_sums(
         in_use = _columns_of(sums, [n for several in members.values() for n in several])
         for key in sorted(members):
             sample = sample_articles(sums, members[key])
+            if level == "group":
+                data.add(key, sample, members[key])
             cells = _cells_with_reasons(sums, sample, floor)
             rows += _rows(sums, sample, in_use, cells, level=level, key=key, seed=seed, resamples=resamples)
     rows.sort(key=lambda r: (r.level, r.measure, r.concept, r.voice, r.key, r.category))
+    groups = list(grouping.groups)
+    effects, against_rest = effects_between(rows, groups), effects_against_rest(rows, groups)
+    if permutations:
+        effects, against_rest = (
+            tested(several, data, seed=seed, permutations=permutations) for several in (effects, against_rest)
+        )
     return Estimates(
         rows=tuple(rows),
-        effects=tuple(effects_between(rows, list(grouping.groups))),
+        effects=tuple(effects),
+        against_rest=tuple(against_rest),
         corpus=summarise_corpus(sums.articles, grouping=grouping, n_skipped=sums.n_skipped),
         grouping=grouping,
-        recipe=_recipe(sums, grouping, wire=wire, seed=seed, resamples=resamples),
+        recipe=_recipe(sums, grouping, wire=wire, seed=seed, resamples=resamples, permutations=permutations),
         not_counted=_not_counted(sums, grouping, wire),
         sums=sums,
     )
@@ -116,7 +130,9 @@ def _not_counted(sums: Sums, grouping: Grouping, wire: str) -> frozenset[str]:
     return frozenset(str(a["article_id"]) for n, a in enumerate(sums.articles) if n not in counted)
 
 
-def _recipe(sums: Sums, grouping: Grouping, *, wire: str, seed: int, resamples: int) -> dict[str, Any]:
+def _recipe(
+    sums: Sums, grouping: Grouping, *, wire: str, seed: int, resamples: int, permutations: int
+) -> dict[str, Any]:
     lost = {"rows_without_article": sums.n_lost} if sums.n_lost else {}
     return {
         **sums.recipe,
@@ -125,6 +141,7 @@ def _recipe(sums: Sums, grouping: Grouping, *, wire: str, seed: int, resamples: 
         "wire": wire,
         "seed": seed,
         "resamples": resamples,
+        "permutations": permutations,
         "interval": "95 %, bootstrap clustered by outlet, Student's t with the effective number of outlets",
         "enough_outlets": ENOUGH_OUTLETS,
         "min_articles": MIN_ARTICLES,

@@ -7,12 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framing.comparison.corpus import CorpusSummary
+from framing.comparison.effect_sizes import CliffsDelta, OddsRatio
+from framing.comparison.permutation import PermutationTest
 from framing.comparison.sums import Sums
 from framing.records import Grouping
 
 #: What an interval speaks about, from the widest to the narrowest: outlets like these (outlets were
 #: drawn), these outlets alone (too few to draw from), this one outlet.
 SCOPES = ("outlets", "these outlets", "this outlet")
+
+
+#: What stands in place of the second group where one group is set against all others.
+REST = "the rest"
+
+#: What is corrected for together, by contrast.
+FAMILIES = {"pair": "all pairs of groups", "rest": "each group against the rest"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,11 +64,16 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Effect:
-    """Group `a` minus group `b`.
+    """Group `a` minus group `b`, or minus the rest.
+
+    `contrast` is `pair` or `rest`. For `rest`, `b` is `REST`, and `rest` names the other groups that have a
+    figure: each of them weighs the same, and `row_b` is their mean.
 
     `p` belongs to the interval: it is below .05 exactly when the interval leaves out zero. `q` is p
-    after the correction of Benjamini & Hochberg (1995) over `family`: all differences between groups in
-    one measure and voice.
+    after the correction of Benjamini & Hochberg (1995) over `family`: all differences of one contrast in
+    one measure and voice. `permutation` asks the same at the level of outlets. `odds_ratio` is there for
+    shares, None where no share is possible to put into odds; `cliffs_delta` compares article by article, or
+    outlet by outlet.
     """
 
     measure: str
@@ -73,11 +87,16 @@ class Effect:
     estimate: Estimate
     p: float = 1.0
     q: float = 1.0
+    contrast: str = "pair"
+    rest: tuple[str, ...] = ()
+    odds_ratio: OddsRatio | None = None
+    cliffs_delta: CliffsDelta | None = None
+    permutation: PermutationTest | None = None
 
     @property
     def family(self) -> str:
         """The name of the differences that are corrected for together."""
-        return f"{self.measure}, voice {self.voice}, all pairs of groups"
+        return f"{self.measure}, voice {self.voice}, {FAMILIES[self.contrast]}"
 
     @property
     def clear(self) -> bool:
@@ -90,11 +109,14 @@ class Effect:
 class Estimates:
     """Everything that was computed, the sums it was computed from, and the recipe that does it again.
 
-    `not_counted` are the articles that the rule on wire copies leaves out of the groups' figures.
+    `effects` are differences between every two groups; `against_rest`, for three groups or more, between
+    each group and all others. `not_counted` are the articles that the rule on wire copies leaves out of
+    the groups' figures.
     """
 
     rows: tuple[Row, ...]
     effects: tuple[Effect, ...]
+    against_rest: tuple[Effect, ...] = ()
     corpus: CorpusSummary
     grouping: Grouping
     recipe: Mapping[str, Any]

@@ -140,6 +140,7 @@ def _again(
         resamples=recipe["resamples"],
         levels=("group",),
         floor=FLOOR,
+        permutations=0,
         without=without,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from framing.reporting.events_view import EventCard
 from framing.reporting.findings import Finding
+from framing.reporting.keyness_view import GroupKeyness
 from framing.reporting.passages import Passage
 from framing.reporting.wire_view import WireStory
 
@@ -138,6 +139,7 @@ class Page:
     skipped: tuple[Mapping[str, str], ...]
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]
+    keyness: tuple[GroupKeyness, ...]
     tone: tuple[Table, ...]
     targets: tuple[Table, ...]
     targets_accuracy: str

@@ -11,6 +11,7 @@ from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
 from framing.reporting.events_view import MOST_EVENTS, event_cards
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.findings import find_findings
+from framing.reporting.keyness_view import group_keyness
 from framing.reporting.labels import VOICE_LABELS, group_label, score, variant_label
 from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
@@ -84,6 +85,7 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         skipped=tuple(tables.skipped),
         concepts=views,
         rare=rare_concepts(comparison, keys, {v.id for v in views}),
+        keyness=group_keyness(comparison, keys),
         tone=tone_tables(comparison, keys),
         targets=target_tables(comparison, keys),
         targets_accuracy=accuracy_in_short(estimates.recipe, method=targets_method(estimates.recipe)),

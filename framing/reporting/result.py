@@ -10,6 +10,7 @@ from typing import Any
 
 from framing.comparison.distances import Distance, outlet_distances
 from framing.comparison.estimates import Effect, Estimates, Row, estimate_tables
+from framing.comparison.keyness import Keyness, keyness_of
 from framing.comparison.robustness import Robustness, check_effect
 from framing.comparison.sums import Sums, sum_tables
 from framing.errors import InputError
@@ -51,6 +52,40 @@ class Comparison:
         """
         self.lexicon.concept(concept)
         return outlet_distances(self.estimates, concept=concept, voice=voice)
+
+    @property
+    def against_rest(self) -> Sequence[Effect]:
+        """For three groups or more, every difference between a group and all others, which weigh the same."""
+        return self.estimates.against_rest
+
+    def keyness(
+        self, group: str, *, against: str | None = None, measure: str = "naming", voice: str = "outlet"
+    ) -> Keyness:
+        """What sets a group apart from all others, or from the group `against`: a rank, no test.
+
+        `measure` is `naming`, `cue_class` or another measure of shares; measures of sources have the voice
+        `all`. Raises UnknownNameError for a group or measure that is none.
+        """
+        return keyness_of(
+            self.estimates.sums,
+            group,
+            grouping=self.estimates.grouping,
+            against=against,
+            measure=measure,
+            voice=voice,
+            wire=self.estimates.recipe["wire"],
+        )
+
+    def effects_frame(self) -> Any:
+        """Both kinds of differences as a tidy pandas DataFrame, `contrast` telling them apart.
+
+        One row a difference: its interval, p and q, odds ratio, Cliff's delta, and the test over outlets.
+        """
+        import pandas
+
+        from framing.reporting.effect_view import flat_effect
+
+        return pandas.DataFrame([flat_effect(e) for e in (*self.effects, *self.against_rest)])
 
     def frame(self) -> Any:
         """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""

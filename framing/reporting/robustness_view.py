@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from framing.comparison.results import Effect
 from framing.comparison.robustness import Check, Robustness
+from framing.reporting.effect_view import effect_lines
 from framing.reporting.labels import score
 
 _NAMES = {
@@ -24,12 +25,12 @@ def fragile_line(found: Robustness) -> str:
 
 
 def check_lines(effect: Effect, found: Robustness, *, n_comparisons: int) -> tuple[str, ...]:
-    """A line for the correction, and one for each check."""
+    """A line for the correction, one for each check, then its size and the test over outlets."""
     corrected = (
         f"{n_comparisons} comparisons of this kind were made ({effect.family}); after correction for them "
         f"(Benjamini and Hochberg 1995) q = {_probability(effect.q)}"
     )
-    return (corrected, *(_line(effect, check) for check in found.checks))
+    return (corrected, *(_line(effect, check) for check in found.checks), *effect_lines(effect))
 
 
 def _line(effect: Effect, check: Check) -> str:

@@ -1,0 +1,117 @@
+"""Effects for readers: how large they are, what a test over outlets says, and all of it as one flat row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from framing.comparison.effect_sizes import OddsRatio
+from framing.comparison.results import Effect
+
+
+def effect_lines(effect: Effect) -> tuple[str, ...]:
+    """What stands under a difference beside its interval: its size, and the test at the level of outlets.
+
+    Both are told in the direction of the finding: of the group with the higher figure.
+    """
+    return tuple(line for line in (_size(effect), _permuted(effect)) if line)
+
+
+def flat_effect(effect: Effect) -> dict[str, Any]:
+    """An effect as one flat dictionary, for CSV, JSON and DataFrames."""
+    e, odds, delta, test = effect.estimate, effect.odds_ratio, effect.cliffs_delta, effect.permutation
+    row: dict[str, Any] = {
+        "measure": effect.measure,
+        "concept": effect.concept,
+        "category": effect.category,
+        "voice": effect.voice,
+        "contrast": effect.contrast,
+        "a": effect.a,
+        "b": effect.b,
+        "rest": ", ".join(effect.rest),
+        "value": e.value,
+        "low": e.low,
+        "high": e.high,
+        "unit": e.unit,
+        "scope": e.scope,
+    }
+    for side, part in (("a", effect.row_a), ("b", effect.row_b)):
+        row |= {
+            f"value_{side}": part.estimate.value,
+            f"count_{side}": part.count,
+            f"n_items_{side}": part.estimate.n_items,
+            f"n_articles_{side}": part.estimate.n_articles,
+            f"n_outlets_{side}": part.estimate.n_outlets,
+        }
+    return row | {
+        "p": effect.p,
+        "q": effect.q,
+        "family": effect.family,
+        "clear": effect.clear,
+        "odds_ratio": odds and odds.value,
+        "odds_ratio_low": odds and odds.low,
+        "odds_ratio_high": odds and odds.high,
+        "cliffs_delta": delta and delta.value,
+        "cliffs_delta_unit": delta and delta.unit,
+        "p_permutation": test and test.p,
+        "smallest_p": test and test.smallest,
+        "n_ways": test and test.n_ways,
+        "exact": test and test.exact,
+        "note": test.note if test else "",
+    }
+
+
+def probability(p: float) -> str:
+    """A p for readers.
+
+    >>> probability(0.1), probability(0.0345), probability(0.0005), probability(1.0)
+    ('.1', '.035', '.0005', '1')
+    """
+    return f"{p:.2g}".removeprefix("0")
+
+
+def _size(effect: Effect) -> str:
+    turned = (effect.estimate.value or 0.0) < 0
+    parts = []
+    if effect.odds_ratio:
+        parts.append(f"the odds are {_odds(effect.odds_ratio, turned)} times those of the other group")
+    if effect.cliffs_delta:
+        delta = effect.cliffs_delta
+        value = -delta.value if turned else delta.value
+        what = "score" if effect.row_a.estimate.unit == "score" else "share"
+        unit = "an article" if delta.unit == "articles" else "an outlet"
+        parts.append(
+            f"drawing {unit} of each group, that of the group named first has the higher {what} "
+            f"{100 * abs(value):.0f} points {'more' if value >= 0 else 'less'} often than the lower "
+            f"(Cliff's delta {_signed(value)})"
+        )
+    return f"size: {'; '.join(parts)}" if parts else ""
+
+
+def _odds(odds: OddsRatio, turned: bool) -> str:
+    value, low, high = odds.value, odds.low, odds.high
+    if turned:
+        value, low, high = 1 / value, 0.0 if high is None else 1 / high, 1 / low if low else None
+    bounds = f"{_number(low)} to {_number(high)}" if high is not None else f"{_number(low)} or more"
+    return f"{_number(value)} ({bounds})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _permuted(effect: Effect) -> str:
+    test = effect.permutation
+    if test is None:
+        return ""
+    if test.smallest >= 1:
+        return test.note
+    ways = f"all {test.n_ways:,} ways" if test.exact else f"{test.n_ways:,} random ways"
+    least = test.note or f"the smallest p that so many outlets can reach is {probability(test.smallest)}"
+    return (
+        f"in {ways} of dealing the outlets out to the groups, a difference at least as large has the "
+        f"probability p = {probability(test.p)}; {least}"
+    )
