@@ -10,6 +10,7 @@ from typing import Any
 
 from framing.comparison.distances import Distance, outlet_distances
 from framing.comparison.estimates import Effect, Estimates, Row, estimate_tables
+from framing.comparison.matched import MatchedEffect, match_effect, match_effects
 from framing.comparison.robustness import Robustness, check_effect
 from framing.comparison.sums import Sums, sum_tables
 from framing.errors import InputError
@@ -51,6 +52,22 @@ class Comparison:
         """
         self.lexicon.concept(concept)
         return outlet_distances(self.estimates, concept=concept, voice=voice)
+
+    def match_events(self, effect: Effect) -> MatchedEffect:
+        """The effect inside the events that both groups report, and what of it comes from coverage."""
+        return match_effect(self.estimates, effect)
+
+    def same_events(
+        self, concept: str = "region_name", *, voice: str = "outlet"
+    ) -> tuple[MatchedEffect, ...]:
+        """Every difference in naming a concept, inside the events that both groups report.
+
+        Raises UnknownNameError for no such concept.
+        """
+        self.lexicon.concept(concept)
+        which = ("naming", concept, voice)
+        effects = [e for e in self.effects if (e.measure, e.concept, e.voice) == which]
+        return match_effects(self.estimates, effects)
 
     def frame(self) -> Any:
         """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""

@@ -10,6 +10,7 @@ _NAMES = {
     ("wire", "keep"): "with all wire copies counted",
     ("voice", "all"): "with quotations and all other voices included",
     ("voice", "outlet"): "in the newsroom's own voice alone",
+    ("events", "shared"): "within the events that both report",
 }
 
 
