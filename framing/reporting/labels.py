@@ -122,6 +122,29 @@ def score(value: float) -> str:
     return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
 
 
+def points(value: float | None) -> str:
+    """A difference of shares in points, with a true minus sign; empty where there is none.
+
+    >>> points(0.314), points(-0.05), points(-0.001), points(None)
+    ('31', '−5', '0', '')
+    """
+    if value is None:
+        return ""
+    shown = f"{100 * value:.0f}"
+    return "0" if shown == "-0" else shown.replace("-", "\N{MINUS SIGN}")
+
+
+def probability(p: float | None) -> str:
+    """A p or q in three places; empty where there is none.
+
+    >>> probability(0.0625), probability(0.0002), probability(1.0)
+    ('.062', 'below .001', '1.000')
+    """
+    if p is None:
+        return ""
+    return "below .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
+
+
 def figure_of(estimate: Estimate) -> str:
     """The figure, or "not enough data"."""
     if estimate.value is None:
