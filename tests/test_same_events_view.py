@@ -31,9 +31,10 @@ def html(page):
     return render_page(page)
 
 
-@given(
-    st.lists(st.fractions(-1, 1, max_denominator=500), min_size=1, max_size=6), st.sampled_from([100, 1000])
-)
+fractions = st.builds(Fraction, st.integers(-600, 600), st.sampled_from((7, 600, 997)))
+
+
+@given(st.lists(fractions, min_size=1, max_size=6), st.sampled_from((100, 1000)))
 def test_rounded_parts_add_up_and_none_is_a_whole_point_off(parts, per):
     shown = rounded_parts(parts, per=per)
     assert sum(shown) == round(per * sum(parts))
