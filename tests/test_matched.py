@@ -16,7 +16,7 @@ from test_estimates import GROUPING, tables
 
 from framing.comparison.bootstrap import ENOUGH_OUTLETS
 from framing.comparison.estimates import estimate_sums, estimate_tables
-from framing.comparison.event_counts import MIN_EVENT_ITEMS, count_events
+from framing.comparison.event_counts import MIN_EVENT_ITEMS, count_events, tabulate_events
 from framing.comparison.event_jackknife import EventError, event_interval, jackknife
 from framing.comparison.kitagawa import decompose_difference
 from framing.comparison.mantel_haenszel import LOG_ODDS_RATIO, common_odds_ratio, odds_ratio_of
@@ -27,13 +27,16 @@ from framing.comparison.matched import (
     match_effect,
     match_effects,
 )
-from framing.comparison.sums import Column, merge_sums, sum_tables
+from framing.comparison.sums import Cell, merge_sums, sum_tables
 from framing.records import Grouping
 from framing.store import Tables
 
 BENCH = Path(__file__).resolve().parents[1] / "bench"
-CELL = ("naming", "toponym_shusha", "outlet")
-COLUMN = Column(*CELL, "shushi")
+CELL = Cell("naming", "toponym_shusha", "outlet")
+
+
+def counts_in(sums, grouping=GROUPING):
+    return count_events(tabulate_events(sums, CELL, grouping=grouping), "shushi", "armenian", "azerbaijani")
 
 
 def in_events(made: Tables, n_events: int, *, alone=(), seed=3) -> Tables:
@@ -149,7 +152,7 @@ def error_by_hand(values):
 )
 def test_the_error_over_events_is_that_of_leaving_each_out(made, statistic, figure):
     estimates = estimate_tables(made, grouping=GROUPING, resamples=20)
-    counts = count_events(estimates.sums, COLUMN, "armenian", "azerbaijani", grouping=GROUPING)
+    counts = counts_in(estimates.sums)
     strata = counts.shared_part.strata
     left_out = [figure(without(strata, n)) for n in range(len(strata))]
     found = jackknife(counts.shared_part, statistic)
@@ -161,7 +164,7 @@ def mean_without(made, grouping, shared, left_out):
     """The mean difference over the events of `shared` without the articles that `left_out` picks."""
     fewer = [a for a in made.articles if not left_out(a)]
     sums = sum_tables(replace(made, articles=fewer))
-    again = count_events(sums, COLUMN, "armenian", "azerbaijani", grouping=grouping)
+    again = counts_in(sums, grouping)
     place = dict(zip(again.events, again.strata, strict=False))
     kept = [place[e] for e in shared.events if e in place]
     return np.mean([a / n - b / m for a, n, b, m in kept if n and m])
@@ -171,7 +174,7 @@ def mean_without(made, grouping, shared, left_out):
 def test_with_enough_outlets_the_error_speaks_about_outlets_too():
     """By taking each outlet, and each outlet in each event, out of the tables."""
     made, grouping = wide_tables()
-    counts = count_events(sum_tables(made), COLUMN, "armenian", "azerbaijani", grouping=grouping)
+    counts = counts_in(sum_tables(made), grouping)
     shared, found = counts.shared_part, jackknife(counts.shared_part, MEAN_DIFFERENCE)
     differences = [s.top_a / s.bottom_a - s.top_b / s.bottom_b for s in shared.strata]
     over_events = np.var(differences, ddof=1) / len(differences)
@@ -197,7 +200,7 @@ def test_with_enough_outlets_the_error_speaks_about_outlets_too():
 def test_the_interval_of_the_odds_ratio_is_never_narrower_than_that_of_independent_mentions(made):
     for seed in range(6):
         again = in_events(tables(per_outlet=30, mentions=6, seed=seed), 8, seed=seed)
-        counts = count_events(sum_tables(again), COLUMN, "armenian", "azerbaijani", grouping=GROUPING)
+        counts = counts_in(sum_tables(again))
         found = odds_ratio_of(counts.shared_part)
         assert found.low <= found.mentions_low <= found.value <= found.mentions_high <= found.high
 

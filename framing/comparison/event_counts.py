@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparison.items import SCALE, Integers, is_score
-from framing.comparison.sums import Column, Sums, select_sums
+from framing.comparison.sums import Cell, Sums, select_sums
 from framing.records import Grouping
 
 #: An event counts as shared when each of the two groups has so many items of the whole in it. From one or
@@ -100,13 +100,56 @@ class EventCounts(SharedCounts):
         )
 
 
-def count_events(
-    sums: Sums, column: Column, a: str, b: str, *, grouping: Grouping, not_counted: Collection[str] = ()
-) -> EventCounts:
-    """The sums of one column in each event of the corpus, for the groups a and b.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EventTable:
+    """A cell by outlet and event, from which any two groups and any category are counted.
 
-    `not_counted` are the ids of articles that the rule on wire copies leaves out. Events without an item
-    of either group have zeros.
+    `outlets` and `events` are sorted; `groups` are those of the outlets. The last column of `bottom` and of
+    `n_articles`, of shape `(n_outlets, n_events + 1)`, holds the articles in no event. `line` and `place` are
+    the outlet and the event of each entry of `sums`; an entry that does not count has the line -1.
+    """
+
+    sums: Sums
+    outlets: tuple[str, ...]
+    groups: tuple[str, ...]
+    events: tuple[str, ...]
+    line: Integers
+    place: Integers
+    bottom: Integers
+    n_articles: Integers
+
+
+def tabulate_events(
+    sums: Sums, cell: Cell, *, grouping: Grouping, not_counted: Collection[str] = ()
+) -> EventTable:
+    """The table of one cell. `not_counted` are ids of articles that the rule on wire copies leaves out."""
+    sums = select_sums(sums, [cell])
+    articles = np.unique(sums.article)
+    rows = [sums.articles[n] for n in articles.tolist()]
+    outlets = sorted({str(row["outlet_id"]) for row in rows})
+    events = sorted({str(row["event_id"]) for row in rows if row["event_id"]})
+    outlet, event = ({name: n for n, name in enumerate(names)} for names in (outlets, events))
+    lines = [-1 if r["article_id"] in not_counted else outlet[str(r["outlet_id"])] for r in rows]
+    places = [event[str(r["event_id"])] if r["event_id"] else len(events) for r in rows]
+    line, place = np.array(lines, dtype=np.int64), np.array(places, dtype=np.int64)
+    shape = (len(outlets), len(events) + 1)
+    n_articles = _added_up(line, place, np.ones(len(rows), dtype=np.int64), shape)
+    # The place of each entry's article among the articles that have items.
+    entry = np.searchsorted(articles, sums.article)
+    return EventTable(
+        sums=sums,
+        outlets=tuple(outlets),
+        groups=tuple(grouping.group_of(name) for name in outlets),
+        events=tuple(events),
+        line=line[entry],
+        place=place[entry],
+        bottom=_added_up(line[entry], place[entry], sums.weight, shape),
+        n_articles=n_articles,
+    )
+
+
+def count_events(table: EventTable, category: str, a: str, b: str) -> EventCounts:
+    """The sums of one category in each event, for the groups a and b.
 
     >>> from framing.store import Tables
     >>> from framing.comparison.sums import sum_tables
@@ -115,39 +158,33 @@ def count_events(
     >>> sums = sum_tables(Tables(articles=articles, mentions=[dict(mention, article_id=i) for i in "xxy"]))
     >>> two = Grouping(name="", title="", date="", rationale="", groups={"p": "P", "q": "Q"},
     ...                members={"x": "p", "y": "q"})
-    >>> column = Column("naming", "town", "outlet", "shushi")
-    >>> count_events(sums, column, "p", "q", grouping=two).strata[0]
-    Stratum(top_a=2, bottom_a=2, top_b=0, bottom_b=0)
+    >>> table = tabulate_events(sums, Cell("naming", "town", "outlet"), grouping=two)
+    >>> count_events(table, "shushi", "p", "q").strata
+    (Stratum(top_a=2, bottom_a=2, top_b=0, bottom_b=0), Stratum(top_a=0, bottom_a=0, top_b=1, bottom_b=1))
     """
-    sums = select_sums(sums, [column.cell])
-    places = np.unique(sums.article)
-    rows = [sums.articles[n] for n in places.tolist()]
-    events = sorted({str(row["event_id"]) for row in rows if row["event_id"]})
-    number = {event: n for n, event in enumerate(events)}
-    event = np.array([number[str(r["event_id"])] if r["event_id"] else len(events) for r in rows], np.int64)
-    groups = ["" if r["article_id"] in not_counted else grouping.group_of(str(r["outlet_id"])) for r in rows]
-    outlets = [str(row["outlet_id"]) for row in rows]
-    # The place of each entry's article among the articles that have items.
-    entry = np.searchsorted(places, sums.article)
-    ours = np.array([c == column for c in sums.columns] or [False])[sums.column]
+    ours = np.array([c.category == category for c in table.sums.columns] or [False])[table.sums.column]
+    top = _added_up(table.line[ours], table.place[ours], table.sums.total[ours], table.bottom.shape)
+
+    def lines(*groups: str) -> list[int]:
+        return [n for n, group in enumerate(table.groups) if group in groups]
 
     def counts(group: str) -> GroupCounts:
-        names = sorted({o for o, g in zip(outlets, groups, strict=True) if g == group})
-        line = {outlet: n for n, outlet in enumerate(names)}
-        mine = np.array([g == group for g in groups] or [False])[entry]
-        owner = np.array([line.get(o, -1) for o in outlets] or [0], dtype=np.int64)[entry]
-        shape = (len(names), len(events) + 1)
-        top, bottom = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        np.add.at(bottom, (owner[mine], event[entry[mine]]), sums.weight[mine])
-        mine &= ours
-        np.add.at(top, (owner[mine], event[entry[mine]]), sums.total[mine])
-        return GroupCounts(outlets=tuple(names), top=top, bottom=bottom)
+        own = lines(group)
+        return GroupCounts(
+            outlets=tuple(table.outlets[n] for n in own), top=top[own], bottom=table.bottom[own]
+        )
 
-    told = np.array([g in (a, b) for g in groups] or [], dtype=bool)
     return EventCounts(
-        events=tuple(events),
+        events=table.events,
         a=counts(a),
         b=counts(b),
-        n_articles=np.bincount(event[told], minlength=len(events) + 1),
-        scale=SCALE if is_score(column.measure) else 1,
+        n_articles=table.n_articles[lines(a, b)].sum(axis=0),
+        scale=SCALE if table.sums.columns and is_score(table.sums.columns[0].measure) else 1,
     )
+
+
+def _added_up(line: Integers, place: Integers, values: Integers, shape: tuple[int, ...]) -> Integers:
+    added = np.zeros(shape, dtype=np.int64)
+    there = line >= 0
+    np.add.at(added, (line[there], place[there]), values[there])
+    return added

@@ -11,9 +11,11 @@ import numpy as np
 from framing.comparison.event_counts import (
     MIN_EVENT_ITEMS,
     EventCounts,
+    EventTable,
     SharedCounts,
     Stratum,
     count_events,
+    tabulate_events,
 )
 from framing.comparison.event_jackknife import (
     EventStatistic,
@@ -28,7 +30,7 @@ from framing.comparison.mantel_haenszel import OddsRatio, odds_ratio_of
 from framing.comparison.results import Effect, Estimate, Estimates
 from framing.comparison.samples import Array
 from framing.comparison.sign_flip import SignFlip, sign_flip_test
-from framing.comparison.sums import Column
+from framing.comparison.sums import Cell
 
 #: Fewer shared events are counted, not tested: with four, no p below .125 can be reached.
 MIN_EVENTS = 5
@@ -87,28 +89,33 @@ def match_effect(estimates: Estimates, effect: Effect) -> MatchedEffect:
     the same kind, reported by these outlets, or, with six outlets or more in both groups, by outlets like
     these. The p of the test is always conditional on the outlets.
     """
-    column = Column(effect.measure, effect.concept, effect.voice, effect.category)
-    counts = count_events(
-        estimates.sums,
-        column,
-        effect.a,
-        effect.b,
-        grouping=estimates.grouping,
-        not_counted=estimates.not_counted,
-    )
-    return _matched(effect, counts, seed=int(estimates.recipe["seed"]))
+    return _match(estimates, [effect])[0]
 
 
 def match_effects(estimates: Estimates, effects: Iterable[Effect]) -> tuple[MatchedEffect, ...]:
     """Several effects, with `q` corrected over those among them that have enough events."""
     from scipy.stats import false_discovery_control
 
-    found = [match_effect(estimates, effect) for effect in effects]
+    found = _match(estimates, effects)
     tested = [n for n, matched in enumerate(found) if matched.test]
     ps = [matched.test.p for matched in found if matched.test]
     for n, q in zip(tested, false_discovery_control(ps) if ps else (), strict=True):
         found[n] = replace(found[n], q=float(q))
     return tuple(found)
+
+
+def _match(estimates: Estimates, effects: Iterable[Effect]) -> list[MatchedEffect]:
+    """Each effect by itself; a cell is tabulated once for all its groups and categories."""
+    grouping, not_counted = estimates.grouping, estimates.not_counted
+    tables: dict[Cell, EventTable] = {}
+    found = []
+    for effect in effects:
+        cell = Cell(effect.measure, effect.concept, effect.voice)
+        if cell not in tables:
+            tables[cell] = tabulate_events(estimates.sums, cell, grouping=grouping, not_counted=not_counted)
+        counts = count_events(tables[cell], effect.category, effect.a, effect.b)
+        found.append(_matched(effect, counts, seed=int(estimates.recipe["seed"])))
+    return found
 
 
 def _matched(effect: Effect, counts: EventCounts, *, seed: int) -> MatchedEffect:
