@@ -15,7 +15,13 @@ from test_estimates import GROUPING, tables
 
 import framing
 from framing.reporting.event_sides import MOST_SHOWN, event_sides
-from framing.reporting.matched_view import MOST_PAIRS, matched_sentence, matched_views, rounded_parts
+from framing.reporting.matched_view import (
+    MOST_PAIRS,
+    matched_concepts,
+    matched_sentence,
+    matched_views,
+    rounded_parts,
+)
 from framing.reporting.page import build_page, render_page
 from framing.reporting.passages import MAX_WORDS
 from framing.reporting.selection import counted_mentions, group_keys
@@ -209,7 +215,10 @@ def test_exchanging_the_groups_tells_the_same_sentences(demo_tables):
     grouping = one.estimates.grouping
     turned = replace(grouping, groups=dict(reversed(grouping.groups.items())))
     two = framing.compare(demo_tables, by=turned)
-    told = [{s.text for v in matched_views(c) for s in (*v.sentences, *v.more)} for c in (one, two)]
+    told = [
+        {s.text for v in matched_views(c, matched_concepts(c)) for s in (*v.sentences, *v.more)}
+        for c in (one, two)
+    ]
     assert told[0] == told[1]
 
 

@@ -69,9 +69,9 @@ FIGURES = (
 )  # fmt: skip
 
 
-def matched_views(comparison: Comparison) -> tuple[MatchedView, ...]:
-    """The concepts on which groups differ most, each inside the events that two groups report."""
-    return tuple(_view(comparison, concept) for concept in matched_concepts(comparison))
+def matched_views(comparison: Comparison, concepts: Sequence[str]) -> tuple[MatchedView, ...]:
+    """The differences in naming each of the concepts, inside the events that two groups report."""
+    return tuple(_view(comparison, concept) for concept in concepts)
 
 
 def matched_concepts(comparison: Comparison) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.comparison.event_counts import MIN_EVENT_ITEMS
 from framing.reporting.event_sides import EventSides, event_sides
 from framing.reporting.events_view import EventCard, event_cards
 from framing.reporting.matched_view import FIGURES, MatchedView, matched_concepts, matched_views
@@ -21,9 +22,11 @@ MOST_EVENTS = 20
 class SameEvents:
     """The content of the section. `thing` is what the events shown side by side are looked at for.
 
-    `n_shared` events are reported by two groups or more, `n_events` are all; of both the first are here.
+    `least` is how often each of two groups names a thing in an event that counts for the two. `n_shared`
+    events are reported by two groups or more, `n_events` are all; of both the first are here.
     """
 
+    least: int
     concepts: tuple[MatchedView, ...]
     figures: tuple[str, ...]
     thing: str
@@ -40,7 +43,8 @@ def same_events(comparison: Comparison, keys: Sequence[str]) -> SameEvents:
     first = concepts[0] if concepts else ""
     shown, n_shared = event_sides(comparison, keys, first)
     return SameEvents(
-        concepts=matched_views(comparison) if n_shared else (),
+        least=MIN_EVENT_ITEMS,
+        concepts=matched_views(comparison, concepts) if n_shared else (),
         figures=FIGURES,
         thing=comparison.lexicon.concept(first).title if first else "",
         shown=shown,
