@@ -232,3 +232,22 @@ def test_differences_of_any_concept_can_be_asked_for_in_python():
     found = comparison.same_events("toponym_shusha")
     assert all(m.mean.value is not None for m in found)
     assert comparison.match_events(found[0].effect).mean == found[0].mean
+
+
+def test_the_frame_has_a_row_for_each_difference_and_parts_that_add_up(demo_comparison):
+    frame = demo_comparison.same_events_frame()
+    found = demo_comparison.same_events()
+    assert len(frame) == len(found) == 90
+    assert frame["mean"].tolist() == [m.mean.value for m in found]
+    parts = frame[[c for c in frame.columns if c.startswith("part_")]].sum(axis=1)
+    assert parts.tolist() == pytest.approx(frame["raw"].tolist(), abs=1e-12)
+    assert (frame["p"] >= frame["smallest_p"] - 1e-15).all()
+
+
+def test_a_frame_of_too_few_events_says_why(demo_tables):
+    rows = [dict(a, event_id="one") for a in demo_tables.articles]
+    frame = framing.compare(replace(demo_tables, articles=rows)).same_events_frame()
+    assert frame["mean"].isna().all()
+    assert frame["p"].isna().all()
+    assert frame["note"].str.contains("5 needed").all()
+    assert not frame["vanishes"].any()

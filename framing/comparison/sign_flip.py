@@ -68,6 +68,7 @@ def _all_sums(values: Array) -> Array:
 def _drawn_sums(values: Array, *, seed: int, draws: int) -> list[Array]:
     generator = np.random.default_rng([seed, len(values)])
     return [
-        (generator.integers(0, 2, size=(min(_BLOCK, draws - done), len(values))) * 2.0 - 1) @ values
+        2 * (generator.integers(0, 2, size=(min(_BLOCK, draws - done), len(values)), dtype=np.int8) @ values)
+        - values.sum()
         for done in range(0, draws, _BLOCK)
     ]

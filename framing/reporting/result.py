@@ -69,6 +69,17 @@ class Comparison:
         effects = [e for e in self.effects if (e.measure, e.concept, e.voice) == which]
         return match_effects(self.estimates, effects)
 
+    def same_events_frame(self, concept: str = "region_name", *, voice: str = "outlet") -> Any:
+        """`same_events` as a tidy pandas DataFrame: one row for each wording and pair of groups.
+
+        The columns are those of `framing.reporting.matched_rows.flat_matched`.
+        """
+        import pandas
+
+        from framing.reporting.matched_rows import flat_matched
+
+        return pandas.DataFrame([flat_matched(m) for m in self.same_events(concept, voice=voice)])
+
     def frame(self) -> Any:
         """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""
         import pandas
