@@ -72,7 +72,7 @@ def test_sentences_say_what_the_figures_say(demo_comparison):
         f"Over 5 events that both report, Armenian outlets write “Artsakh” {100 * matched.mean.value:.0f} "
         "points more often than Azerbaijani outlets (95\xa0% interval "
         f"{100 * matched.mean.low:.0f} to {100 * matched.mean.high:.0f}, conditional on these outlets; "
-        "sign-flip test p = .062, the smallest that 5 events allow)."
+        "sign-flip test p = .062, the smallest possible with these events)."
     )
 
 

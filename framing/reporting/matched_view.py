@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,19 +21,14 @@ if TYPE_CHECKING:
 MOST_CONCEPTS = 2
 MOST_PAIRS = 4
 
+_OUTSIDE = "coverage outside these events"
 _NOT_WITHIN = " Most of it does not show within the same events: it may be coverage and not wording."
 
 #: Concepts beyond the first are told when a difference is clear at this level of q (as in the findings).
 MOST_Q = 0.05
 
-#: The parts of a difference and how they are told, in this order.
-PARTS: Mapping[str, str] = {
-    "framing": "within the same events",
-    "selection": "from reporting these events more or less often",
-    "single": "from events in which only one of them names it",
-    "thin": f"from events in which one of them names it fewer than {MIN_EVENT_ITEMS} times",
-    "no_event": "from articles that are in no event",
-}
+#: The parts of a difference, in the order of the table's columns.
+PARTS = ("framing", "selection", "single", "thin", "no_event")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,14 +129,12 @@ def matched_sentence(comparison: Comparison, matched: MatchedEffect) -> str:
         raise ValueError(f"not enough events for a sentence: {matched.mean.reason}")
     smallest = matched.test.smallest
     reach = (
-        f"the smallest that {n} events allow"
-        if matched.test.p == smallest
-        else (f"the smallest possible is {probability(smallest)}")
+        "possible with these events" if matched.test.p == smallest else f"possible is {probability(smallest)}"
     )
     return (
         f"Over {n} events that both report, {more} outlets write “{wording}” {_often(mean)} "
         f"{less} outlets (95\xa0% interval {points(low)} to {points(high)}{scope}; sign-flip test p = "
-        f"{probability(matched.test.p)}, {reach}). {_parts_told(matched, turn)}"
+        f"{probability(matched.test.p)}, the smallest {reach}). {_parts_told(matched, turn)}"
     )
 
 
@@ -164,23 +157,19 @@ def _evidence(comparison: Comparison, effect: Effect) -> tuple[tuple[str, str], 
 
 
 def _parts_told(matched: MatchedEffect, turn: int) -> str:
+    """In three parts; the table tells what is outside the shared events apart."""
     assert matched.parts is not None
-    shown = rounded_parts([turn * getattr(matched.parts, name) for name in PARTS])
-    raw = sum(shown)
-    rest = [
-        f"{points(n / 100)} {'comes' if abs(n) == 1 else 'come'} {how}"
-        for n, how in zip(shown[1:], list(PARTS.values())[1:], strict=True)
-        if n
-    ]
-    if not rest:
+    parts = matched.parts
+    shown = rounded_parts([turn * part for part in (parts.framing, parts.selection, parts.unshared)])
+    raw, (within, often, outside) = sum(shown), shown
+    if not often and not outside:
         return f"The raw difference of {raw} points remains whole within the same events."
-    parts = [
-        f"{points(shown[0] / 100)} {'remains' if abs(shown[0]) == 1 else 'remain'} {PARTS['framing']}",
-        *rest,
-    ]
-    listed = ", ".join(parts[:-1]) + f" and {parts[-1]}"
+    told = [f"{points(within / 100)} {'remains' if abs(within) == 1 else 'remain'} within the same events"]
+    for n, whence in ((often, "reporting these events more or less often"), (outside, _OUTSIDE)):
+        if n:
+            told.append(f"{points(n / 100)} {'comes' if abs(n) == 1 else 'come'} from {whence}")
     verdict = _NOT_WITHIN if matched.vanishes else ""
-    return f"Of the raw difference of {raw} points, {listed}.{verdict}"
+    return f"Of the raw difference of {raw} points, {', '.join(told[:-1])} and {told[-1]}.{verdict}"
 
 
 def rounded_parts(parts: Sequence[Fraction], *, per: int = 100) -> list[int]:
