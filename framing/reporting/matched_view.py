@@ -11,6 +11,7 @@ from framing.comparison.event_counts import MIN_EVENT_ITEMS
 from framing.comparison.mantel_haenszel import OddsRatio
 from framing.comparison.matched import MIN_EVENTS, MatchedEffect
 from framing.comparison.results import SCOPES, Effect, Estimate
+from framing.reporting.findings import MOST_Q
 from framing.reporting.labels import SCOPE_LABELS, anchor, group_label, points, probability, variant_label
 from framing.reporting.selection import mention_counts
 
@@ -23,9 +24,6 @@ MOST_PAIRS = 4
 
 _OUTSIDE = "coverage outside these events"
 _NOT_WITHIN = " Most of it does not show within the same events: it may be coverage and not wording."
-
-#: Concepts beyond the first are told when a difference is clear at this level of q (as in the findings).
-MOST_Q = 0.05
 
 #: The parts of a difference, in the order of the table's columns.
 PARTS = ("framing", "selection", "single", "thin", "no_event")
