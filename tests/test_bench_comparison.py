@@ -22,3 +22,10 @@ def test_the_coverage_of_a_small_simulation_is_printed():
     done = subprocess.run([*command, "--resamples", "50"], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 14
+
+
+def test_the_coverage_over_matched_events_is_printed():
+    command = [sys.executable, BENCH / "bench_matched.py", "--simulations", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 10

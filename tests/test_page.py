@@ -157,7 +157,17 @@ def test_refused_cells_say_so_and_why(demo_html):
 def test_the_answer_comes_first_and_limits_and_recipe_are_there(demo_html):
     order = [
         demo_html.index(f'id="{i}"')
-        for i in ("findings", "corpus", "terms", "tone", "sources", "evidence", "glossary", "method")
+        for i in (
+            "findings",
+            "corpus",
+            "terms",
+            "events",
+            "tone",
+            "sources",
+            "evidence",
+            "glossary",
+            "method",
+        )
     ]
     assert order == sorted(order)
     for words in (

@@ -99,3 +99,47 @@ def test_dropping_wire_copies_leaves_the_agencys_own_text():
     assert len(kept) == len(rows) - 3
     estimates = estimate_tables(replace(made, articles=rows), grouping=GROUPING, wire="drop", resamples=20)
     assert estimates.not_counted == {"arm2-0", "az1-0", "az2-1"}
+
+
+def with_events(made, event_of):
+    return replace(made, articles=[dict(a, event_id=event_of(a)) for a in made.articles])
+
+
+def number_of(article):
+    return int(article["article_id"].split("-")[1])
+
+
+def test_a_difference_that_stays_within_the_same_events_holds_there():
+    made = with_events(tables(per_outlet=20, mentions=6), lambda a: f"e{number_of(a) % 6}")
+    _, found = checked(made)
+    check = next(c for c in found.checks if c.kind == "events")
+    assert check.holds
+    assert check.low < check.value < check.high
+
+
+def test_a_difference_that_comes_from_other_events_is_fragile():
+    """Everybody writes shushi about even events, and the groups report even and odd ones unequally."""
+
+    def event_of(article):
+        n = number_of(article)
+        even = n % 5 > 0 if article["outlet_id"].startswith("arm") else n % 5 == 0
+        return f"e{2 * (n // 5 % 4) + (not even)}"
+
+    made = with_events(tables(per_outlet=40, mentions=8), event_of)
+    event = {a["article_id"]: a["event_id"] for a in made.articles}
+    rows = [
+        dict(m, variant="shushi" if int(event[m["article_id"]][1:]) % 2 == 0 else "shusha")
+        for m in made.mentions
+    ]
+    effect, found = checked(replace(made, mentions=rows))
+    assert effect.clear
+    check = next(c for c in found.checks if c.kind == "events")
+    assert not check.holds
+    assert abs(check.value) < 1e-12
+    assert found.fragile
+
+
+def test_too_few_shared_events_are_no_check():
+    for event_of in (lambda a: None, lambda a: a["outlet_id"], lambda a: f"e{number_of(a) % 4}"):
+        _, found = checked(with_events(tables(per_outlet=20, mentions=6), event_of))
+        assert "events" not in [c.kind for c in found.checks]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from framing.comparison.effects import effect_of
 from framing.comparison.estimates import estimate_sums
+from framing.comparison.matched import match_effect
 from framing.comparison.results import Effect, Estimates, Row
 from framing.comparison.sums import Cell, Sums, select_articles, select_sums
 from framing.records import Grouping
@@ -21,9 +22,10 @@ FLOOR = (3, 10)
 class Check:
     """The same difference computed once more, with one thing changed.
 
-    `kind` is `outlet`, `grouping`, `wire`, `voice` or `lexicon`, `name` which outlet, grouping … it
+    `kind` is `outlet`, `grouping`, `wire`, `voice`, `events` or `lexicon`, `name` which outlet, grouping … it
     is. `value`, `low` and `high` are None where it cannot be computed, and `reason` says why. `holds`
-    says whether the sign is the same and the interval leaves out zero.
+    says whether the sign is the same and the interval leaves out zero; of `events`, whether at least half
+    of the difference remains within the events that both groups report.
     """
 
     kind: str
@@ -65,6 +67,7 @@ def check_effect(
             *_other_groupings(estimates, effect, groupings),
             *_wire_kept(estimates, effect),
             *_other_voice(estimates, effect),
+            *_within_events(estimates, effect),
             *_rivals(estimates, effect, rivals),
         )
     )
@@ -112,6 +115,24 @@ def _other_voice(estimates: Estimates, effect: Effect) -> Iterator[Check]:
     if any(c == Cell(effect.measure, effect.concept, voice) for c in estimates.sums.cells):
         again = _again(estimates, effect, voice=voice)
         yield _check("voice", voice, effect, *_pair(again, effect, effect.a, effect.b, voice=voice))
+
+
+def _within_events(estimates: Estimates, effect: Effect) -> Iterator[Check]:
+    """The framing part of the difference, where there are enough events to tell.
+
+    Its interval is shown and not asked for: with few events it takes in zero whatever the coverage.
+    """
+    found = match_effect(estimates, effect)
+    part = found.framing
+    if part.value is not None:
+        yield Check(
+            kind="events",
+            name="shared",
+            value=part.value,
+            low=part.low,
+            high=part.high,
+            holds=not found.vanishes,
+        )
 
 
 def _rivals(estimates: Estimates, effect: Effect, rivals: Sequence[tuple[str, Sums]]) -> Iterator[Check]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from framing.comparison.effect_sizes import OddsRatio
 from framing.comparison.results import Effect
+from framing.reporting.labels import probability
 
 
 def effect_lines(effect: Effect) -> tuple[str, ...]:
@@ -58,15 +59,6 @@ def flat_effect(effect: Effect) -> dict[str, Any]:
         "exact": test and test.exact,
         "note": test.note if test else "",
     }
-
-
-def probability(p: float) -> str:
-    """A p for readers.
-
-    >>> probability(0.1), probability(0.0345), probability(0.0005), probability(1.0)
-    ('.1', '.035', '.0005', '1')
-    """
-    return f"{p:.2g}".removeprefix("0")
 
 
 def _size(effect: Effect) -> str:

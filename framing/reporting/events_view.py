@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
 
-MOST_EVENTS = 20
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventCard:
-    """An event: its name, its days, how many articles of which outlets, and why they belong together."""
+    """An event: its name, its days, how many articles of which outlets, and why they belong together.
 
+    `about` are the words that tell a named event best, empty where they are its name.
+    """
+
+    id: str
     name: str
+    about: str
     days: str
     n_articles: int
     outlets: tuple[str, ...]
@@ -35,7 +38,9 @@ def event_cards(comparison: Comparison) -> tuple[EventCard, ...]:
     )
     return tuple(
         EventCard(
+            id=event["event_id"],
             name=event["event_id"] if event["given"] else _named(event),
+            about=_named(event) if event["given"] else "",
             days=_days(event["first_date"], event["last_date"]),
             n_articles=event["n_articles"],
             outlets=tuple(sorted(outlets[event["event_id"]])),
@@ -48,7 +53,8 @@ def event_cards(comparison: Comparison) -> tuple[EventCard, ...]:
 
 def _named(event: dict[str, list[list[str]]]) -> str:
     """A found event by the words that tell it best."""
-    return ", ".join(word for word, _ in (event["terms"] or event["names"])[:3]) or "no word in common"
+    words = [word for word, _ in event["terms"] or event["names"] if any(map(str.isalpha, word))]
+    return ", ".join(words[:3]) or "no word in common"
 
 
 def _days(first: str | None, last: str | None) -> str:

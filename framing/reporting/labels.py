@@ -131,6 +131,31 @@ def score(value: float) -> str:
     return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
 
 
+def points(value: float | None) -> str:
+    """A difference of shares in points, with a true minus sign; empty where there is none.
+
+    >>> points(0.314), points(-0.05), points(-0.001), points(None)
+    ('31', '−5', '0', '')
+    """
+    if value is None:
+        return ""
+    shown = f"{100 * value:.0f}"
+    return "0" if shown == "-0" else shown.replace("-", "\N{MINUS SIGN}")
+
+
+def probability(p: float | None) -> str:
+    """A p or q in three places, a small one in four; empty where there is none.
+
+    >>> probability(0.0625), probability(0.0005), probability(0.00001), probability(1.0)
+    ('.062', '.0005', 'below .0001', '1.000')
+    """
+    if p is None:
+        return ""
+    if p < 0.0001:
+        return "below .0001"
+    return f"{p:.{3 if p >= 0.001 else 4}f}".removeprefix("0")
+
+
 def figure_of(estimate: Estimate) -> str:
     """The figure, or "not enough data"."""
     if estimate.value is None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from framing.reporting.events_view import EventCard
 from framing.reporting.findings import Finding
 from framing.reporting.keyness_view import GroupKeyness
 from framing.reporting.passages import Passage
+from framing.reporting.same_events_view import SameEvents
 from framing.reporting.wire_view import WireStory
 
 
@@ -134,8 +134,7 @@ class Page:
     copies: tuple[str, ...]
     wire_stories: tuple[WireStory, ...]
     n_wire_stories: int
-    events: tuple[EventCard, ...]
-    n_events: int
+    same_events: SameEvents
     skipped: tuple[Mapping[str, str], ...]
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]

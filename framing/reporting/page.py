@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
-from framing.reporting.events_view import MOST_EVENTS, event_cards
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.findings import find_findings
 from framing.reporting.keyness_view import group_keyness
 from framing.reporting.labels import VOICE_LABELS, group_label, score, variant_label
 from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
+from framing.reporting.same_events_view import same_events
 from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.spread_view import spread_table
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
@@ -65,7 +65,7 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
     corpus, grouping = estimates.corpus, estimates.grouping
     keys = group_keys(comparison)
     views = concept_views(comparison, keys)
-    stories, events = wire_stories(comparison), event_cards(comparison)
+    stories = wire_stories(comparison)
     return Page(
         title=title,
         subtitle=_subtitle(comparison),
@@ -80,8 +80,7 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         copies=_copies(comparison),
         wire_stories=stories[:MOST_STORIES],
         n_wire_stories=len(stories),
-        events=events[:MOST_EVENTS],
-        n_events=len(events),
+        same_events=same_events(comparison, keys),
         skipped=tuple(tables.skipped),
         concepts=views,
         rare=rare_concepts(comparison, keys, {v.id for v in views}),

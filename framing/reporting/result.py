@@ -11,6 +11,7 @@ from typing import Any
 from framing.comparison.distances import Distance, outlet_distances
 from framing.comparison.estimates import Effect, Estimates, Row, estimate_tables
 from framing.comparison.keyness import Keyness, keyness_of
+from framing.comparison.matched import MatchedEffect, match_effect, match_effects
 from framing.comparison.robustness import Robustness, check_effect
 from framing.comparison.sums import Sums, sum_tables
 from framing.errors import InputError
@@ -86,6 +87,33 @@ class Comparison:
         from framing.reporting.effect_view import flat_effect
 
         return pandas.DataFrame([flat_effect(e) for e in (*self.effects, *self.against_rest)])
+
+    def match_events(self, effect: Effect) -> MatchedEffect:
+        """The effect inside the events that both groups report, and what of it comes from coverage."""
+        return match_effect(self.estimates, effect)
+
+    def same_events(
+        self, concept: str = "region_name", *, voice: str = "outlet"
+    ) -> tuple[MatchedEffect, ...]:
+        """Every difference in naming a concept, inside the events that both groups report.
+
+        Raises UnknownNameError for no such concept.
+        """
+        self.lexicon.concept(concept)
+        which = ("naming", concept, voice)
+        effects = [e for e in self.effects if (e.measure, e.concept, e.voice) == which]
+        return match_effects(self.estimates, effects)
+
+    def same_events_frame(self, concept: str = "region_name", *, voice: str = "outlet") -> Any:
+        """`same_events` as a tidy pandas DataFrame: one row for each wording and pair of groups.
+
+        The columns are those of `framing.reporting.matched_rows.flat_matched`.
+        """
+        import pandas
+
+        from framing.reporting.matched_rows import flat_matched
+
+        return pandas.DataFrame([flat_matched(m) for m in self.same_events(concept, voice=voice)])
 
     def frame(self) -> Any:
         """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""

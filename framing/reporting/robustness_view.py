@@ -5,12 +5,13 @@ from __future__ import annotations
 from framing.comparison.results import Effect
 from framing.comparison.robustness import Check, Robustness
 from framing.reporting.effect_view import effect_lines
-from framing.reporting.labels import score
+from framing.reporting.labels import points, probability, score
 
 _NAMES = {
     ("wire", "keep"): "with all wire copies counted",
     ("voice", "all"): "with quotations and all other voices included",
     ("voice", "outlet"): "in the newsroom's own voice alone",
+    ("events", "shared"): "within the events that both report",
 }
 
 
@@ -28,7 +29,7 @@ def check_lines(effect: Effect, found: Robustness, *, n_comparisons: int) -> tup
     """A line for the correction, one for each check, then its size and the test over outlets."""
     corrected = (
         f"{n_comparisons} comparisons of this kind were made ({effect.family}); after correction for them "
-        f"(Benjamini and Hochberg 1995) q = {_probability(effect.q)}"
+        f"(Benjamini and Hochberg 1995) q = {probability(effect.q)}"
     )
     return (corrected, *(_line(effect, check) for check in found.checks), *effect_lines(effect))
 
@@ -40,7 +41,7 @@ def _line(effect: Effect, check: Check) -> str:
     turn = 1 if (effect.estimate.value or 0) >= 0 else -1
     low, high = sorted((turn * check.low, turn * check.high))
     as_score = effect.row_a.estimate.unit == "score"
-    show = score if as_score else (lambda v: f"{100 * v:.0f}".replace("-", "\N{MINUS SIGN}"))
+    show = score if as_score else points
     unit = "" if as_score else " points"
     verdict = "holds" if check.holds else "does not hold"
     return f"{_name(check)}: {show(turn * check.value)}{unit} ({show(low)} to {show(high)}), {verdict}"
@@ -53,10 +54,6 @@ def _name(check: Check) -> str:
         "lexicon": f"with the lexicon {check.name}",
     }
     return named.get(check.kind) or _NAMES[check.kind, check.name]
-
-
-def _probability(p: float) -> str:
-    return "below .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
 
 
 def _listed(names: list[str], most: int = 3) -> str:
