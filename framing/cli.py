@@ -17,6 +17,7 @@ import click
 from framing import __version__
 from framing.cli_help import CONTEXT, Command
 from framing.cli_lexicon import lexicon_commands
+from framing.cli_separability import Separation, separability_options
 from framing.errors import FramingError, InputError
 
 if TYPE_CHECKING:
@@ -244,22 +245,29 @@ def annotate(
 @cli.command(cls=Command, example="framing compare tables --out comparison.csv")
 @reading_options
 @comparison_options
+@separability_options
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False), help="Also write all cells to this .csv or .json file."
 )
 @click.option(
     "--concept", "concepts", multiple=True, help="Print only this concept's table; may be repeated."
 )
-def compare(source: Source, manner: Manner, out: str | None, concepts: tuple[str, ...]) -> int:
+def compare(
+    source: Source, manner: Manner, separation: Separation, out: str | None, concepts: tuple[str, ...]
+) -> int:
     """Print naming shares, tone and source shares by group.
 
     INPUTS are folders made by framing annotate, or files to read.
     """
+    from framing.reporting.separability_view import separability_text
     from framing.reporting.terminal import comparison_text
 
     tables, code = _tables(source)
     comparison = _compare(tables, manner, source.lexicon)
     click.echo(comparison_text(comparison.estimates, comparison.lexicon, concepts=concepts))
+    found = separation.of(comparison)
+    if found:
+        click.echo("\n" + separability_text(found, comparison.estimates.grouping))
     if out:
         _write_cells(comparison, out)
     return code
@@ -268,16 +276,18 @@ def compare(source: Source, manner: Manner, out: str | None, concepts: tuple[str
 @cli.command(cls=Command, example="framing report digest.txt -o report.html")
 @reading_options
 @comparison_options
+@separability_options
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), help="The page to write.")
 @click.option("--title", default="How the outlets tell it", show_default=True, help="Heading of the page.")
 @click.option("--workers", default=1, show_default=True, help="Processes to use.")
-def report(source: Source, manner: Manner, out: str, title: str, workers: int) -> int:
+def report(source: Source, manner: Manner, separation: Separation, out: str, title: str, workers: int) -> int:
     """Go from files to one self-contained HTML page.
 
     INPUTS are files to read, or folders made by framing annotate.
     """
     tables, code = _tables(source, workers=workers)
-    _report(tables, out, manner, source.lexicon, title=title)
+    comparison = _compare(tables, manner, source.lexicon)
+    click.echo(comparison.report(out, title=title, separability=separation.of(comparison)))
     return code
 
 

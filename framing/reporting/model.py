@@ -9,6 +9,7 @@ from typing import Any
 from framing.reporting.events_view import EventCard
 from framing.reporting.findings import Finding
 from framing.reporting.passages import Passage
+from framing.reporting.separability_view import SeparabilityView
 from framing.reporting.wire_view import WireStory
 
 
@@ -146,6 +147,7 @@ class Page:
     sources: tuple[Table, ...]
     words: tuple[Table, ...]
     spread: Spread | None
+    separability: SeparabilityView | None
     named_sources: tuple[tuple[str, str, int, str], ...]
     evidence: tuple[tuple[str, tuple[Evidence, ...]], ...]
     articles: tuple[ArticleView, ...]
