@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 LEVEL = 0.05
 
 LIMITS = (
-    "Separable is not biased: newsrooms can be told apart by spelling, by tense or by what their readers know "
-    "already.",
+    "Separable is not biased: newsrooms can be told apart by spelling, by tense or by what their readers "
+    "know already.",
     "Words of the topic may leak: two groups can send reporters to different places of one event. A masked "
     "word leaves its surroundings.",
-    "Quotations and reported speech are read too, unless they are said to be masked: a word may be a source's.",
+    "Quotations and reported speech are read too, unless they are said to be masked: a word may be a "
+    "source's.",
     "In a small corpus a failure to tell the groups apart says little.",
 )
 
@@ -116,8 +117,8 @@ def basis_lines(found: Separability) -> Iterator[str]:
         yield (
             f"{figure.n_articles} articles from {figure.n_outlets} outlets on {figure.n_events} shared "
             f"events. Since whole outlets and events are left out, a fold sets aside "
-            f"{percent(figure.kept_out)} of the articles on average; {untested} {articles} could not be tested "
-            f"in some pair of groups."
+            f"{percent(figure.kept_out)} of the articles on average; {untested} {articles} could not be "
+            f"tested in some pair of groups."
         )
     if found.left_out:
         yield f"Left out: {'; '.join(found.left_out)}."

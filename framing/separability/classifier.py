@@ -12,6 +12,9 @@ from framing.separability.folds import Array, balance, make_folds
 #: The strength of the L2 penalty. Not tuned: the figures of the dealt groups rest on the same one.
 PENALTY = 1.0
 
+#: Scores that differ by less are the same score.
+SAME = 1e-9
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accuracy:
@@ -126,7 +129,7 @@ def auc_within(score: Array, y: Array, weight: Array, fold: Array) -> float | No
         here = (fold == number) & (weight > 0)
         up, down = here & (y > 0), here & (y < 0)
         pairs = np.outer(weight[up], weight[down])
-        order = (np.sign(score[up][:, None] - score[down][None, :]) + 1) / 2
+        order = (_sign(score[up][:, None] - score[down][None, :]) + 1) / 2
         right += float((pairs * order).sum())
         total += float(pairs.sum())
     return right / total if total else None
@@ -141,7 +144,7 @@ def balanced_accuracy(score: Array, y: Array, weight: Array) -> float:
     shares = []
     for sign in (1, -1):
         of = (y == sign) & (weight > 0)
-        right = (np.sign(score[of]) * sign + 1) / 2
+        right = (_sign(score[of]) * sign + 1) / 2
         shares.append(float((right * weight[of]).sum() / weight[of].sum()))
     return (shares[0] + shares[1]) / 2
 
@@ -154,6 +157,11 @@ def mean_known(values: Sequence[float | None]) -> float | None:
     """
     known = [v for v in values if v is not None]
     return float(np.mean(known)) if known else None
+
+
+def _sign(values: Array) -> Array:
+    """-1, 0 or 1; a difference that rounding alone may have made is none."""
+    return np.sign(np.where(np.abs(values) < SAME, 0.0, values))
 
 
 def _system(kernel: Array, root: Array) -> Array:
