@@ -43,10 +43,11 @@ def fit(kernel: Array, y: Array, weight: Array) -> Array:
     >>> fit(np.eye(2), np.array([1.0, -1.0]), np.array([2.0, 2.0])).round(9).tolist()
     [0.5, -0.5]
     """
-    from scipy.linalg import solve
+    from scipy.linalg import cho_factor, cho_solve
 
     root = np.sqrt(weight / weight.mean())
-    solution: Array = solve(_system(kernel, root), y * root, assume_a="pos", overwrite_a=True) * root
+    factor = cho_factor(_system(kernel, root), lower=True, overwrite_a=True, check_finite=False)
+    solution: Array = cho_solve(factor, y * root, check_finite=False) * root
     return solution
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import combinations
 
@@ -61,11 +62,30 @@ def separate_groups(
         "minimum_articles": MIN_ARTICLES,
         "minimum_events": MIN_EVENTS,
     }
-    labels = estimates.grouping.groups
+    with _one_thread():
+        return _asked(material, estimates.grouping.groups, recipe, permutations, seed)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Many small systems are solved in turn: threads would wait for each other, and sum in any order.
+
+    Only libraries that are loaded can be held to one thread, so SciPy's is loaded first.
+    """
+    import scipy.linalg  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
+
+
+def _asked(
+    material: Material, labels: Mapping[str, str], recipe: Mapping[str, object], permutations: int, seed: int
+) -> Separability:
     numbers = range(len(material.groups))
-    pairs = [_pair(material, a, b, labels, permutations, seed) for a, b in combinations(numbers, 2)]
-    pairs = _corrected(pairs)
-    told = [(a, b) for (a, b), f in zip(combinations(numbers, 2), pairs, strict=True) if f.auc is not None]
+    both = list(combinations(numbers, 2))
+    pairs = _corrected([_pair(material, a, b, labels, permutations, seed) for a, b in both])
+    told = [pair for pair, figure in zip(both, pairs, strict=True) if figure.auc is not None]
     overall, against = _together(material, pairs, told, permutations, seed)
     return Separability(
         overall=overall,
