@@ -31,15 +31,15 @@ _EDGE_LINES = 3
 _DASHES = "–—―-"
 
 
-def corpus_names(articles: Iterable[Mapping[str, Any]]) -> Names:
-    """The registry's names, those of the outlets of these articles, and their authors.
+def corpus_names(articles: Iterable[Mapping[str, Any]], more: Iterable[str] = ()) -> Names:
+    """The registry's names, those of the outlets of these articles, their authors, and `more` names.
 
     >>> row = {"outlet_id": "x", "outlet": "Village Bell", "authors": ["Ani Nrnenian"]}
     >>> sorted({"Village", "Ani"} & set(corpus_names([row]).by_first))
     ['Ani', 'Village']
     """
     own = {name for row in articles for name in (row["outlet_id"], row["outlet"], *(row["authors"] or ()))}
-    return gather_names([*known_names(), *sorted(own)])
+    return gather_names([*known_names(), *sorted(own), *more])
 
 
 def find_masks(

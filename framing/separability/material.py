@@ -68,7 +68,7 @@ def gather_material(
     rows = [r for r in rows if r["event_id"]]
     groups, rows = _groups_with_outlets(rows, estimates, notes)
     rows = _drawn(rows, seed, notes)
-    names = corpus_names(tables.articles)
+    names = corpus_names(tables.articles, _surfaces(tables, masked_concepts))
     taken = _taken_out(tables, masked_concepts, own_voice)
     masks = tuple(find_masks(r, names, taken.get(r["article_id"], ())) for r in rows)
     outlets = sorted({r["outlet_id"] for r in rows})
@@ -86,6 +86,12 @@ def gather_material(
         language=language,
         left_out=tuple(notes),
     )
+
+
+def _surfaces(tables: Tables, concepts: Collection[str]) -> list[str]:
+    """The wordings of these concepts: they also stand inside other terms, "the Artsakh authorities"."""
+    found = {m["surface"] for m in tables.mentions if m["concept"] in concepts}
+    return sorted(surface for surface in found if surface[:1].isupper())
 
 
 def _taken_out(
