@@ -32,7 +32,7 @@ def sentences(found, comparison):
 def test_the_answer_would_lack_chance_the_null_or_the_control(asked):
     comparison, found = asked
     first, null, control = sentences(found, comparison)
-    assert first.startswith("The groups can be told apart better than groups dealt by chance.")
+    assert first.startswith("The groups were told apart better than groups dealt by chance.")
     assert "50\xa0% is chance" in first
     assert "in all possible ways, 70 times" in null
     assert f"p = {2 / 70:.3f}; the smallest p possible here is {2 / 70:.3f}" in null
@@ -48,7 +48,7 @@ def test_a_verdict_would_be_given_against_its_figures(asked):
         changed = replace(found, overall=replace(found.overall, **changes), control=control)
         return sentences(changed, comparison)[0].split(".")[0]
 
-    assert verdict(p=0.2) == "The groups cannot be told apart better than groups dealt by chance"
+    assert verdict(p=0.2) == "The groups were not told apart better than groups dealt by chance"
     assert verdict(smallest_p=0.1).startswith("There are too few outlets")
     alike = tuple(replace(c, auc=1.0) for c in found.control)
     assert verdict(control=alike).endswith("no better than halves of one group: the groups say little")

@@ -132,10 +132,10 @@ def _verdict(figure: Figure, control: Sequence[Control]) -> str:
     if figure.smallest_p > LEVEL:
         return "There are too few outlets to show whether the groups can be told apart."
     if figure.p > LEVEL:
-        return "The groups cannot be told apart better than groups dealt by chance."
+        return "The groups were not told apart better than groups dealt by chance."
     if inside is not None and inside >= figure.auc:
-        return "The groups can be told apart, but no better than halves of one group: the groups say little."
-    return "The groups can be told apart better than groups dealt by chance."
+        return "The groups were told apart, but no better than halves of one group: the groups say little."
+    return "The groups were told apart better than groups dealt by chance."
 
 
 def _null_line(figure: Figure) -> str:
