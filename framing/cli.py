@@ -17,6 +17,7 @@ import click
 from framing import __version__
 from framing.cli_help import CONTEXT, Command
 from framing.cli_lexicon import lexicon_commands
+from framing.cli_separability import Separation, separability_options
 from framing.errors import FramingError, InputError
 
 if TYPE_CHECKING:
@@ -244,6 +245,7 @@ def annotate(
 @cli.command(cls=Command, example="framing compare tables --out comparison.csv")
 @reading_options
 @comparison_options
+@separability_options
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False), help="Also write all cells to this .csv or .json file."
 )
@@ -256,7 +258,12 @@ def annotate(
     "--concept", "concepts", multiple=True, help="Print only this concept's table; may be repeated."
 )
 def compare(
-    source: Source, manner: Manner, out: str | None, effects: str | None, concepts: tuple[str, ...]
+    source: Source,
+    manner: Manner,
+    separation: Separation,
+    out: str | None,
+    effects: str | None,
+    concepts: tuple[str, ...],
 ) -> int:
     """Print naming shares, tone and source shares by group.
 
@@ -264,11 +271,15 @@ def compare(
     """
     from framing.reporting.effect_view import flat_effect
     from framing.reporting.result import flat_row
+    from framing.reporting.separability_view import separability_text
     from framing.reporting.terminal import comparison_text
 
     tables, code = _tables(source)
     comparison = _compare(tables, manner, source.lexicon)
     click.echo(comparison_text(comparison.estimates, comparison.lexicon, concepts=concepts))
+    found = separation.of(comparison)
+    if found:
+        click.echo("\n" + separability_text(found, comparison.estimates.grouping))
     if out:
         _write_rows([flat_row(row) for row in comparison.rows], out, comparison)
     if effects:
@@ -280,16 +291,18 @@ def compare(
 @cli.command(cls=Command, example="framing report digest.txt -o report.html")
 @reading_options
 @comparison_options
+@separability_options
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), help="The page to write.")
 @click.option("--title", default="How the outlets tell it", show_default=True, help="Heading of the page.")
 @click.option("--workers", default=1, show_default=True, help="Processes to use.")
-def report(source: Source, manner: Manner, out: str, title: str, workers: int) -> int:
+def report(source: Source, manner: Manner, separation: Separation, out: str, title: str, workers: int) -> int:
     """Go from files to one self-contained HTML page.
 
     INPUTS are files to read, or folders made by framing annotate.
     """
     tables, code = _tables(source, workers=workers)
-    _report(tables, out, manner, source.lexicon, title=title)
+    comparison = _compare(tables, manner, source.lexicon)
+    click.echo(comparison.report(out, title=title, separability=separation.of(comparison)))
     return code
 
 

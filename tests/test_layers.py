@@ -22,8 +22,9 @@ ORDER = [
     {"table_rows"},
     {"engine"},
     {"comparison"},
+    {"separability"},
     {"reporting"},
-    {"cli", "cli_help", "cli_lexicon", "__main__"},
+    {"cli", "cli_help", "cli_lexicon", "cli_separability", "__main__"},
 ]
 PLACE = {room: n for n, rooms in enumerate(ORDER) for room in rooms}
 HEAVY = {
@@ -84,6 +85,16 @@ def test_comparison_never_sees_text():
         source = path.read_text(encoding="utf-8")
         assert '["text"]' not in source, path.name
         assert '"surface"' not in source, path.name
+
+
+def test_only_what_may_see_text_is_asked_for_separability():
+    for path in (p for p in MODULES if room_of(p) == "comparison"):
+        names = imports(ast.parse(path.read_text(encoding="utf-8")))
+        assert not [n for n in names if n.startswith("framing.separability")], path.name
+    for path in (p for p in MODULES if room_of(p) == "separability"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        at_once = imports(ast.Module([n for n in tree.body if not isinstance(n, ast.FunctionDef)], []))
+        assert not {n.split(".")[0] for n in at_once} & {"sklearn", "scipy"}, path.name
 
 
 def test_importing_the_package_loads_nothing_heavy():

@@ -10,6 +10,7 @@ from framing.reporting.findings import Finding
 from framing.reporting.keyness_view import GroupKeyness
 from framing.reporting.passages import Passage
 from framing.reporting.same_events_view import SameEvents
+from framing.reporting.separability_view import SeparabilityView
 from framing.reporting.wire_view import WireStory
 
 
@@ -148,6 +149,7 @@ class Page:
     sources: tuple[Table, ...]
     words: tuple[Table, ...]
     spread: Spread | None
+    separability: SeparabilityView | None
     named_sources: tuple[tuple[str, str, int, str], ...]
     evidence: tuple[tuple[str, tuple[Evidence, ...]], ...]
     articles: tuple[ArticleView, ...]

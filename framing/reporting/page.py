@@ -16,6 +16,7 @@ from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
 from framing.reporting.same_events_view import same_events
 from framing.reporting.selection import articles_by_id, group_keys
+from framing.reporting.separability_view import separability_view
 from framing.reporting.spread_view import spread_table
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
 from framing.reporting.tone_notes import (
@@ -33,14 +34,18 @@ from framing.store import write_atomically
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
+    from framing.separability.results import Separability
 
 #: Above this many articles the list "article by article" is left out.
 MOST_LISTED_ARTICLES = 40
 
 
-def write_page(comparison: Comparison, path: str | Path, *, title: str) -> Path:
+def write_page(
+    comparison: Comparison, path: str | Path, *, title: str, separability: Separability | None = None
+) -> Path:
     """Writes the page and gives its path back; an older file stays until the new one is whole."""
-    return write_atomically(path, render_page(build_page(comparison, title=title)))
+    page = build_page(comparison, title=title, separability=separability)
+    return write_atomically(path, render_page(page))
 
 
 def render_page(page: Page) -> str:
@@ -59,7 +64,7 @@ def render_page(page: Page) -> str:
     return environment.get_template("report.html").render(page=page, style=style, voices=VOICE_LABELS)
 
 
-def build_page(comparison: Comparison, *, title: str) -> Page:
+def build_page(comparison: Comparison, *, title: str, separability: Separability | None = None) -> Page:
     """The content of the page, computed but not yet rendered."""
     estimates, tables, lexicon = comparison.estimates, comparison.tables, comparison.lexicon
     corpus, grouping = estimates.corpus, estimates.grouping
@@ -94,6 +99,7 @@ def build_page(comparison: Comparison, *, title: str) -> Page:
         sources=source_tables(comparison, keys),
         words=word_tables(comparison, keys),
         spread=spread_table(comparison),
+        separability=None if separability is None else separability_view(comparison, separability),
         named_sources=named_sources(comparison),
         evidence=evidence_sections(comparison, keys),
         articles=_articles(comparison),
