@@ -750,3 +750,15 @@ def test_the_example_of_the_documentation_fails_the_check(tmp_path: Path) -> Non
     example = page.partition("```toml\n")[2].partition("```")[0]
     (tmp_path / "river.toml").write_text(example, encoding="utf-8")
     assert check(tmp_path / "river.toml") == []
+
+
+def test_a_source_that_nobody_opened_looks_like_one_that_was_read() -> None:
+    out = run("lexicon", "show", "toponym_nicosia", "--lexicon", "cyprus").stdout
+    (gazetteer,) = (line for line in out.splitlines() if line.startswith("C15: "))
+    assert "Gazetteer of Cyprus" in gazetteer
+    assert "checked: unopened" in gazetteer
+    assert "checked: " not in next(line for line in concept_lines("region_name") if line.startswith("S3: "))
+
+
+def concept_lines(concept: str) -> list[str]:
+    return run("lexicon", "show", concept).stdout.splitlines()
