@@ -165,7 +165,7 @@ class Mention:
     name's, with the other name in `second`. `side` is the register that its direction gives to a mirror
     word whose variant is the same for both parties. `agent` and `patient` are the parties that a mirror word
     is said of, where the text says so, and `direction` names the rules that found them. `nested` are shorter
-    forms inside the mention.
+    forms inside the mention. `rule` names the form that was found, `voice_rule` the rule behind the voice.
     """
 
     field: str
@@ -181,6 +181,7 @@ class Mention:
     zone: str
     attribution_id: str | None = None
     rule: str = ""
+    voice_rule: str = ""
     kind: str = "use"
     second: str | None = None
     side: str | None = None

@@ -127,7 +127,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
 
 def test_show_marks_terms_voices_and_sources(news):
     out = run("show", news, "--explain").stdout
-    assert "Shushi [toponym_shusha/shushi, indirect, form:Shushi]" in out
+    assert "Shushi [toponym_shusha/shushi, indirect by clause, form:Shushi]" in out
     assert "1. indirect: The minister" in out
     assert "rule " in out
 

@@ -61,3 +61,19 @@ def test_hostile_text_would_have_a_place_without_a_voice(text: str) -> None:
         assert at.voice in VOICES
         assert at.rule
         assert at.attribution_id is None or at.attribution_id in ids
+
+
+def test_a_voice_would_not_say_which_rule_made_it() -> None:
+    from framing import annotate_text
+
+    text = (
+        "“We go to Shushi,” the mayor said. The mayor said that Shushi was far. Shushi is old. "
+        "The “Shushi” road and the town (known as Shusha) are cold."
+    )
+    assert [(m.voice, m.voice_rule) for m in annotate_text(text).mentions] == [
+        ("direct", "quote-before-cue"),
+        ("indirect", "that-clause"),
+        ("outlet", "outlet"),
+        ("scare", "marks-without-source"),
+        ("gloss", "explained-name"),
+    ]

@@ -115,6 +115,7 @@ def _mention(
         zone=article.zone_at(name, start),
         attribution_id=voice.attribution_id,
         rule=f"form:{hit.entry.form}",
+        voice_rule=getattr(voice, "rule", ""),
         side=association if variant.sides is not None else None,
         agent=direction.agent,
         patient=direction.patient,

@@ -86,7 +86,8 @@ def _dim(text: str, color: bool) -> str:
 
 def _tag(mention: Mention, explain: bool) -> str:
     rule = f", {safe(mention.rule)}" if explain and mention.rule else ""
-    return f" [{mention.concept}/{mention.variant}, {mention.voice}{rule}]"
+    by = f" by {mention.voice_rule}" if explain and mention.voice_rule not in ("", mention.voice) else ""
+    return f" [{mention.concept}/{mention.variant}, {mention.voice}{by}{rule}]"
 
 
 def _source_line(annotation: Annotation, a: Attribution, *, explain: bool) -> str:
