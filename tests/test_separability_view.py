@@ -79,6 +79,7 @@ def test_the_page_would_have_the_section_unasked_or_lack_it_when_asked(asked, tm
     assert '<a href="#separability">' in page
     assert "<mark>zarvan</mark>" in page or "zarvan again</mark>" in page or "it zarvan</mark>" in page
     assert "Separable is not biased" in page
+    assert "Seed 0, 70 permutations, 3 blocks of outlets, 4 of events, penalty 1.0." in page
 
 
 def test_hostile_words_would_be_markup(tmp_path):

@@ -120,6 +120,11 @@ def basis_lines(found: Separability) -> Iterator[str]:
             f"{percent(figure.kept_out)} of the articles on average; {untested} {articles} could not be "
             f"tested in some pair of groups."
         )
+    settings = found.recipe
+    yield (
+        f"Seed {settings['seed']}, {settings['permutations']} permutations, {settings['outlet_blocks']} blocks of "
+        f"outlets, {settings['event_blocks']} of events, penalty {settings['penalty']}."
+    )
     if found.left_out:
         yield f"Left out: {'; '.join(found.left_out)}."
 
