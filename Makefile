@@ -18,6 +18,7 @@ test: $(VENV)/installed-test
 
 bench: $(VENV)/installed
 	$(BIN)/python bench/bench_annotation.py
+	$(BIN)/python bench/bench_targets.py
 	$(BIN)/python bench/bench_comparison.py
 
 format: $(VENV)/installed-test
