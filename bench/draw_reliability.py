@@ -79,7 +79,7 @@ def draw(panels: dict[str, Any], labels: Sequence[int], out: Path) -> None:
             title=f"{name}, error {error:.3f}",
             xlabel="probability of the label",
             xlim=(0.3, 1.02),
-            ylim=(0, 1.02),
+            ylim=(-0.1, 1.02),
         )
     axes[0][0].set_ylabel("share of labels that were right")
     figure.tight_layout()
