@@ -19,6 +19,7 @@ test: $(VENV)/installed-test
 bench: $(VENV)/installed
 	$(BIN)/python bench/bench_annotation.py
 	$(BIN)/python bench/bench_matching.py
+	$(BIN)/python bench/bench_targets.py
 	$(BIN)/python bench/bench_comparison.py
 
 format: $(VENV)/installed-test

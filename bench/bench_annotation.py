@@ -10,7 +10,8 @@ it: voices are found for attributions that are ready.
 
 `tone` is the whole step: two scores for each headline and sentence, and its voice. `tone scores` is its
 scoring alone, and `tone (reference)` that of VADER's own program (vaderSentiment), one score, on the same
-sentences.
+sentences. `tone toward parties` finds the mentions of parties and scores each by the linear method; targets a
+second by method are measured by `bench_targets.py`.
 
 Where spaCy, its model `en_core_web_sm` and textacy are installed, a last row gives textacy's
 `direct_quotations` over the same articles, parsing included. It finds direct quotations only.
@@ -28,6 +29,7 @@ from time import process_time
 from framing.annotation.attribution import find_attributions
 from framing.annotation.folding import fold
 from framing.annotation.matching import matcher_of
+from framing.annotation.targets import score_targets
 from framing.annotation.terms import find_mentions
 from framing.annotation.tone import score_tones, vader
 from framing.annotation.voice import find_voices
@@ -104,6 +106,9 @@ def make_steps(articles: list[Article]) -> dict[str, Step]:
         "matching alone": lambda: [matcher.find(fold(a.text), a.date) for a in articles],
         "terms": lambda: [find_mentions(a, lexicon, own) for a, own in with_voices],
         "tone": lambda: [score_tones(a, language, own, sentences=found) for a, own, found in with_sentences],
+        "tone toward parties": lambda: [
+            score_targets(a, own, sentences=found) for a, own, found in with_sentences
+        ],
         "tone scores": lambda: [scores(s) for s in strings],
         "tone (reference)": lambda: [reference(s) for s in strings],
         "annotate_article": lambda: [annotate_article(a, lexicon) for a in articles],

@@ -197,7 +197,9 @@ class Tone:
 
     `target` is None for the tone of the whole span. Such a tone leaves event words (*killed*, *truce*)
     out of `score` and `label`; `score_raw` counts them. It is None for the tone toward a target. `zone`
-    is the part of the article where the span begins.
+    is the part of the article where the span begins. `target_rule` says what stands for the target: `name`,
+    or `pronoun` or `office` for a word that means somebody named before. `reason` is None, or why a target's
+    label is 0 although the method does not know.
     """
 
     field: str
@@ -211,6 +213,8 @@ class Tone:
     target_end: int | None = None
     score_raw: float | None = None
     zone: str | None = None
+    target_rule: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

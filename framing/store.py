@@ -108,6 +108,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "score_raw": "float",
         "zone": "str",
         "repeated": "bool",
+        "target_rule": "str",
+        "reason": "str",
     },
     "skipped": {"origin": "str", "reason": "str"},
     "background": {

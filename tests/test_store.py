@@ -17,7 +17,8 @@ PINNED = {
     "attribution_id",
     "attributions": "article_id attribution_id parent_id field kind content source_start source_end source "
     "entity affiliation role anonymous cue_start cue_end cue cue_class",
-    "tones": "article_id field start end target target_start target_end score label voice score_raw zone",
+    "tones": "article_id field start end target target_start target_end score label voice score_raw zone "
+    "repeated target_rule reason",
     "skipped": "origin reason",
     "background": "background_id outlet_id article_id start end repeated n_articles",
     "wire_edits": "cluster_id article_a article_b field kind start_a end_a start_b end_b terms",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
+from framing.actors import load_actors
+from framing.annotation.party_words import load_party_words
 from framing.annotation.targets import find_targets
+from framing.errors import LexiconError
 from framing.records import Article, Zone
 from framing.reporting.tone_view import target_tables
+from framing.resources import data_folder
 
 SWAP = (("Armenia", "Azerbaijan"), ("Yerevan", "Baku"))
 
@@ -125,3 +132,101 @@ def test_the_method_is_not_the_one_that_was_asked_for_or_is_not_named():
     assert one.tones[-1]["score"] != other.tones[-1]["score"]
     with pytest.raises(framing.errors.UnknownNameError, match="linear"):
         framing.annotate(corpus, tone_method="guess")
+
+
+def load_cases(name):
+    return tomllib.loads((Path(__file__).parent / "cases" / "tone" / name).read_text(encoding="utf-8"))
+
+
+PLACES, PRONOUNS = load_cases("places.toml"), load_cases("pronouns.toml")
+
+
+@pytest.mark.parametrize("case", PLACES["place"], ids=lambda case: case["text"])
+def test_a_place_is_taken_for_a_party(case):
+    assert named(case["text"]) == []
+
+
+@pytest.mark.parametrize("case", PLACES["party"], ids=lambda case: case["text"])
+def test_a_party_is_taken_for_a_place(case):
+    assert [party for _, party in named(case["text"])] == [case["party"]]
+
+
+def resolved(marked):
+    """The parties that the word in <...> is resolved to, by the rows of the table."""
+    start, end = marked.index("<"), marked.index(">") - 1
+    rows = tones(marked.replace("<", "").replace(">", ""))
+    return [t["target"] for t in rows if (t["target_start"], t["target_end"]) == (start, end)]
+
+
+@pytest.mark.parametrize("case", PRONOUNS["resolved"], ids=lambda case: case["text"])
+def test_a_pronoun_of_a_party_has_no_row(case):
+    assert resolved(case["text"]) == [case["party"]]
+
+
+@pytest.mark.parametrize("case", PRONOUNS["left"], ids=lambda case: case["text"])
+def test_a_pronoun_is_given_to_somebody_whom_it_may_not_mean(case):
+    assert resolved(case["text"]) == []
+
+
+def test_parties_that_change_places_keep_their_pronouns():
+    text = "Armenia's forces said they had left. Azerbaijan's president said he was glad."
+    party = {"armenian": "azerbaijani", "azerbaijani": "armenian"}
+    one, other = tones(text), tones(swapped(text))
+    assert [t["target_rule"] for t in one] == ["name", "pronoun", "name", "pronoun"]
+    assert [(party[t["target"]], t["score"]) for t in one] == [(t["target"], t["score"]) for t in other]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(["Aliyev", "he", "the minister", " ", ". ", "\n", "“", "”", "İ", "X"])))
+def test_a_pronoun_stands_outside_the_text(parts):
+    text = "".join(parts)
+    rows = [t for t in tones(text) if t["target_rule"] != "name"]
+    assert all(text[t["target_start"] : t["target_end"]].lower() in ("he", "the minister") for t in rows)
+    assert all(t["start"] <= t["target_start"] < t["target_end"] <= t["end"] for t in rows)
+
+
+def test_the_table_does_not_say_why_a_target_has_no_tone():
+    alone, long = tones("", title="Baku")[0], tones("Armenia " + "and so on " * 50 + "left.")[0]
+    assert (alone["label"], alone["score"], alone["reason"]) == (0, 0.0, "no words around the target")
+    assert long["reason"] == "the sentence is too long (151 words, 120 at most)"
+    assert tones("Armenia was praised for its courage.")[0]["reason"] is None
+
+
+WORDS = data_folder("lexicons") / "tone" / "targets.toml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("heads = [", "haeds = [", "targets.toml: the key 'haeds' is not known. Keys: .*heads"),
+        ('offices = ["president", ', 'title = ["president", ', "the key 'title' is not known"),
+        ('capitals = ["Baku"]\n', "", "parties.azerbaijani: the key 'capitals' is missing"),
+        ('capitals = ["Baku"]', 'capitals = "Baku"', "capitals is 'Baku', not a list of texts"),
+        ('capitals = ["Baku"]', "capitals = [7]", "capitals: 7 is not a text"),
+        ('capitals = ["Baku"]', 'capitals = [" "]', "capitals: ' ' is not a text"),
+        ('capitals = ["Baku"]', 'capitals = ["Baku", "Baku"]', "capitals: 'Baku' stands twice"),
+        (
+            'capitals = ["Baku"]',
+            'capitals = ["Yerevan"]',
+            "'Yerevan' stands already in parties.armenian.capitals",
+        ),
+        ("[parties.turkish]", "[parties.turkich]", "'turkich' is not one of armenian"),
+        ('bodies = ["emercom", "eu"]', 'bodies = ["emercon"]', "bodies: 'emercon' is no actor"),
+        ("[parties.armenian]", "[parties.armenian", "not valid TOML"),
+    ],
+)
+def test_a_broken_file_of_party_words_is_read(tmp_path, old, new, message):
+    text = WORDS.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "targets.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        load_party_words(path)
+
+
+def test_the_women_of_the_registry_are_not_all_listed():
+    """Names that end as women's do in these languages, and those that do not show it."""
+    actors = {a.id: a for a in load_actors().by_form.values() if a.role in ("state", "military")}
+    endings = ("ova", "eva")
+    shown = {a.id for a in actors.values() if a.name.lower().endswith(endings)}
+    assert shown <= load_party_words().women <= actors.keys()

@@ -1,14 +1,13 @@
 """Mentions of a party in an article, and the tone of their sentences toward them.
 
 States, peoples, governments and armies by `lexicons/tone/targets.toml`, leaders and bodies by the registry
-of actors. Tone is not stance (Bestvater & Monroe 2022, 10.1017/pan.2022.10). Known failures: pronouns are
-not resolved to a party; a country named as a place without one of the listed words counts as its state.
+of actors. Tone is not stance (Bestvater & Monroe 2022, 10.1017/pan.2022.10). Known failures: a country
+named as a place without one of the listed words counts as its state; *it* is not resolved to a party.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,11 +17,13 @@ from typing import Any, NamedTuple
 from framing.actors import load_actors
 from framing.annotation.folding import Folded, fold
 from framing.annotation.matching import automaton, is_whole
+from framing.annotation.party_places import is_place
+from framing.annotation.party_words import PartyWords, load_party_words
+from framing.annotation.pronouns import Named, resolve_pronouns
 from framing.annotation.target_tone.masking import mask_target
 from framing.annotation.toward import LANGUAGES, load_scorer, score_masked
 from framing.annotation.voice import Voices
 from framing.records import FIELDS, Article, Span, Tone
-from framing.resources import data_folder
 
 #: Roles of registered actors that are a party: its leaders and bodies, not its analysts or newspapers.
 PARTY_ROLES = frozenset(("state", "military"))
@@ -36,12 +37,19 @@ _REACH = 40
 
 
 class Target(NamedTuple):
-    """A mention of a party: where it stands, and the party's affiliation."""
+    """A mention of a party: where it stands, the party's affiliation, and what kind of mention it is.
+
+    `rule` is `name`, or `pronoun` or `office` for a word that means a party named shortly before. `kind` is
+    the list of `lexicons/tone/targets.toml` that a name comes from, or `actor`; then `actor` is its id.
+    """
 
     field: str
     start: int
     end: int
     party: str
+    rule: str = "name"
+    kind: str = ""
+    actor: str = ""
 
 
 def find_targets(article: Article) -> tuple[Target, ...]:
@@ -57,10 +65,32 @@ def find_targets(article: Article) -> tuple[Target, ...]:
     for field in FIELDS:
         view = fold(article.field(field))
         done = 0
-        for start, end, party in sorted(_spans(view, names), key=lambda s: (s[0], -s[1])):
+        for start, end, (kind, party, actor) in sorted(_spans(view, names), key=lambda s: (s[0], -s[1])):
             if start >= done:
                 done = end
-                found.append(Target(field, *view.raw(start, end), party))
+                found.append(Target(field, *view.raw(start, end), party, kind=kind, actor=actor))
+    return tuple(found)
+
+
+def find_pronouns(
+    article: Article, named: Sequence[Target], voices: Voices, *, sentences: Sequence[Span]
+) -> tuple[Target, ...]:
+    """The pronouns and bare offices that can only mean one of the parties that `find_targets` named.
+
+    Those in quotation marks are left out: see `framing.annotation.pronouns`.
+    """
+    found = []
+    for field in FIELDS:
+        own = [Named(t.start, t.end, t.party, t.kind, t.actor) for t in named if t.field == field]
+        if own:
+
+            def quoted(place: int, field: str = field) -> bool:
+                return voices.at(field, place, place + 1).voice == "direct"
+
+            text = article.field(field)
+            spans = sentences if field == "text" else [Span(0, len(text))]
+            for r in resolve_pronouns(text, spans, own, quoted=quoted):
+                found.append(Target(field, r.start, r.end, r.party, rule=r.rule))
     return tuple(found)
 
 
@@ -69,23 +99,20 @@ def score_targets(
 ) -> tuple[Tone, ...]:
     """A tone for each mention of a party, of the sentence or headline that it stands in.
 
-    `target` is the party's affiliation. The voice is that of the mention. Datelines, credits and footers name
-    places, not parties, and are left out. Nothing for a language without
-    a measured method. Raises UnknownNameError for a method that is none.
+    `target` is the party's affiliation, `target_rule` says whether a name, a pronoun or an office stands for
+    it, and `reason` why the method gives no label but 0, where it does not know. The voice is that of the
+    mention. Datelines, credits and footers name places, not parties, and are left out. Nothing for a language
+    without a measured method. Raises UnknownNameError for a method that is none.
     """
     if (article.language or "") not in LANGUAGES:
         return ()
-    starts = [sentence.start for sentence in sentences]
+    named = find_targets(article)
+    pronouns = find_pronouns(article, named, voices, sentences=sentences)
     placed = []
-    for target in find_targets(article):
-        whole = Span(0, len(article.title))
-        if target.field == "text":
-            place = bisect_right(starts, target.start) - 1
-            if place < 0 or sentences[place].end < target.end:
-                continue  # a name across the border of two sentences belongs to neither
-            whole = sentences[place]
+    for target in sorted((*named, *pronouns), key=lambda t: (FIELDS.index(t.field), t.start)):
+        span = _span_around(article, target, sentences)
         if article.zone_at(target.field, target.start) not in NOT_PARTIES:
-            placed.append((target, whole))
+            placed.append((target, span))
     masked = [
         mask_target(article.field(t.field)[s.start : s.end], t.start - s.start, t.end - s.start)
         for t, s in placed
@@ -94,8 +121,8 @@ def score_targets(
     return tuple(
         Tone(
             field=target.field,
-            start=sentence.start,
-            end=sentence.end,
+            start=span.start,
+            end=span.end,
             score=tone.score,
             label=tone.label,
             voice=voices.at(target.field, target.start, target.end).voice,
@@ -103,56 +130,64 @@ def score_targets(
             target=target.party,
             target_start=target.start,
             target_end=target.end,
+            target_rule=target.rule,
+            reason=tone.abstained or None,
         )
-        for (target, sentence), tone in zip(placed, tones, strict=True)
+        for (target, span), tone in zip(placed, tones, strict=True)
     )
+
+
+def _span_around(article: Article, target: Target, sentences: Sequence[Span]) -> Span:
+    """The headline or sentence of a target; of a name across a border, all that it touches."""
+    if target.field == "title":
+        return Span(0, len(article.title))
+    first = max(0, bisect_right(sentences, target.start, key=lambda s: s.start) - 1)
+    last = max(first, bisect_right(sentences, target.end - 1, key=lambda s: s.start) - 1)
+    start, end = (sentences[first].start, sentences[last].end) if sentences else (target.start, target.end)
+    return Span(min(start, target.start), max(end, target.end))
+
+
+_Kind = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """All words that name a party, as one automaton; `kinds` has the kind and party of each pattern."""
+    """All words that name a party, as one automaton; `kinds` has kind, party, actor of each pattern."""
 
     automaton: Any
-    kinds: list[tuple[str, str]]
-    heads: frozenset[str]
-    between: frozenset[str]
-    places: frozenset[str]
+    kinds: list[_Kind]
+    words: PartyWords
 
 
 @cache
 def _names() -> _Names:
-    path = data_folder("lexicons") / "tone" / "targets.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    patterns: dict[str, tuple[str, str]] = {}
+    words = load_party_words()
+    patterns: dict[str, _Kind] = {}
     for actor in load_actors().by_form.values():
-        if actor.role in PARTY_ROLES and actor.affiliation and actor.affiliation in data["parties"]:
+        if actor.role in PARTY_ROLES and actor.affiliation and actor.affiliation in words.parties:
             for form in (actor.name, *actor.forms):
-                patterns.setdefault(fold(form).view, ("actor", actor.affiliation))
-    for party, lists in data["parties"].items():
-        for kind in ("states", "peoples", "adjectives"):
-            for word in lists[kind]:
-                patterns[fold(word).view] = (kind, party)
-    return _Names(
-        automaton=automaton(list(patterns)),
-        kinds=list(patterns.values()),
-        heads=frozenset(data["heads"]),
-        between=frozenset(data["between"]),
-        places=frozenset(data["places"]),
-    )
+                patterns.setdefault(fold(form).view, ("actor", actor.affiliation, actor.id))
+    for party, names in words.parties.items():
+        for kind in ("states", "capitals", "peoples", "adjectives"):
+            for word in getattr(names, kind):
+                patterns[fold(word).view] = (kind, party, "")
+    return _Names(automaton=automaton(list(patterns)), kinds=list(patterns.values()), words=words)
 
 
-def _spans(view: Folded, names: _Names) -> Iterator[tuple[int, int, str]]:
+def _spans(view: Folded, names: _Names) -> Iterator[tuple[int, int, _Kind]]:
     text = view.view
     for pattern, start, end in names.automaton.find_matches_as_indexes(text, overlapping=True):
         if not is_whole(text, start, end) or not _has_capital(view, start, end):
             continue
-        kind, party = names.kinds[pattern]
+        kind, party, actor = names.kinds[pattern]
         if kind == "adjectives":
-            last = _head(text, end, names)
+            last = _head(text, end, names.words)
             if last:
-                yield start, last, party
-        elif kind != "states" or _before(text, start) not in names.places:
-            yield start, end, party
+                yield start, last, (kind, party, actor)
+        elif kind not in ("states", "capitals") or not is_place(
+            text, start, end, words=names.words, party=party
+        ):
+            yield start, end, (kind, party, actor)
 
 
 def _has_capital(view: Folded, start: int, end: int) -> bool:
@@ -162,21 +197,15 @@ def _has_capital(view: Folded, start: int, end: int) -> bool:
     return start < end and view.text[view.raw(start, start + 1)[0]].isupper()
 
 
-def _head(text: str, end: int, names: _Names) -> int:
+def _head(text: str, end: int, words: PartyWords) -> int:
     """Where the noun behind an adjective ends, or 0 where none of `heads` follows."""
     place = end
     for number, word in enumerate(_WORD.finditer(text, end, min(len(text), end + _REACH))):
         if text[place : word.start()] != " " or number > 2:
             return 0
-        if word.group() in names.heads:
+        if word.group() in words.heads:
             return word.end()
-        if word.group() not in names.between:
+        if word.group() not in words.between:
             return 0
         place = word.end()
     return 0
-
-
-def _before(text: str, start: int) -> str:
-    """The word before a place of the view."""
-    words = text[max(0, start - 20) : start].split()
-    return words[-1] if words else ""

@@ -48,14 +48,22 @@ def calibrate(held_out: Sequence[Any], labels: Any, counts: Any) -> Calibration:
         shares=(a, b),
         shift=(low, 0.0, high),
         thresholds=thresholds,
-        measured=measure(probabilities, labels, thresholds),
+        measured=measure(probabilities, labels, thresholds)
+        | {
+            "ece_before": round(calibration_error(softmax(one + two), labels), 3),
+            "macro_f1_without_thresholds": measure(probabilities, labels, (0.0, 0.0))["macro_f1"],
+            "n_abstained": int((decide(probabilities, thresholds) != probabilities.argmax(axis=1)).sum()),
+        },
     )
 
 
 def measure(probabilities: Any, labels: Any, thresholds: tuple[float, float]) -> dict[str, Any]:
-    """Macro-F1, F1 of each label and accuracy in per cent, and the expected calibration error."""
+    """Macro-F1, F1 of each label and accuracy in per cent, the expected calibration error, the confusion.
+
+    `confusion` has a row for each true label, negative, neutral, positive, and a column for each given one.
+    """
     import numpy as np
-    from sklearn.metrics import f1_score
+    from sklearn.metrics import confusion_matrix, f1_score
 
     predicted = decide(probabilities, thresholds)
     scores = f1_score(labels, predicted, labels=[0, 1, 2], average=None, zero_division=0)
@@ -65,6 +73,7 @@ def measure(probabilities: Any, labels: Any, thresholds: tuple[float, float]) ->
         "f1": {str(n - 1): round(100 * float(score), 1) for n, score in enumerate(scores)},
         "accuracy": round(100 * float(np.mean(predicted == labels)), 1),
         "ece": round(calibration_error(probabilities, labels), 3),
+        "confusion": confusion_matrix(labels, predicted, labels=[0, 1, 2]).tolist(),
     }
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.annotation.target_tone.wordlists import load_word_lists
+from framing.records import Span
 
 #: Stands for every name that is not the target.
 NAME = "NAME"
@@ -51,6 +52,15 @@ def mask_target(sentence: str, start: int, end: int) -> Masked:
     left = _written(sentence, tuple(u for u in units if u.end <= begin), 0, begin)
     right = _written(sentence, tuple(u for u in units if u.start >= stop), stop, len(sentence))
     return Masked(left, "'s" + right if target.lower() in _POSSESSIVE_PRONOUNS else right)
+
+
+def find_names(sentence: str) -> list[Span]:
+    """The spans of the sentence that count as names, in their order, a possessive 's aside.
+
+    >>> [(s.start, s.end) for s in find_names("Armenia's leader met Ilham Aliyev.")]
+    [(0, 7), (21, 33)]
+    """
+    return [Span(unit.start, unit.end) for unit in _units(sentence) if unit.plain == NAME]
 
 
 class _Unit(NamedTuple):
