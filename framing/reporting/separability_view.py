@@ -122,8 +122,8 @@ def basis_lines(found: Separability) -> Iterator[str]:
         )
     settings = found.recipe
     yield (
-        f"Seed {settings['seed']}, {settings['permutations']} permutations, {settings['outlet_blocks']} blocks "
-        f"of outlets, {settings['event_blocks']} of events, penalty {settings['penalty']}."
+        f"Seed {settings['seed']}, {settings['permutations']} permutations, {settings['outlet_blocks']} "
+        f"blocks of outlets, {settings['event_blocks']} of events, penalty {settings['penalty']}."
     )
     if found.left_out:
         yield f"Left out: {'; '.join(found.left_out)}."
