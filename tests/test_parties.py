@@ -35,7 +35,7 @@ def in_lexicon(party: str) -> set[str]:
 
 def in_targets(party: str) -> set[str]:
     kinds = TARGETS[party]
-    return single([*kinds["states"], *kinds["peoples"], *kinds["adjectives"]])
+    return single([*kinds["states"], *kinds["capitals"], *kinds["peoples"], *kinds["adjectives"]])
 
 
 def in_places(party: str) -> set[str]:
@@ -63,7 +63,7 @@ def test_a_text_is_known_to_be_about_the_dispute_by_other_names_than_those_of_it
 
 def test_a_longer_name_of_a_party_is_none_of_its_shorter_ones_put_in_context() -> None:
     for party in PARTIES:
-        for kind in ("states", "peoples", "adjectives"):
+        for kind in ("states", "capitals", "peoples", "adjectives"):
             for name in TARGETS[party][kind]:
                 words = set(name.removesuffix("'s").split())
                 assert words & (in_targets(party) | {"Karabakh"}), name

@@ -40,8 +40,9 @@ def find_changes(before: Lexicon, after: Lexicon) -> tuple[Change, ...]:
     >>> from dataclasses import replace
     >>> from framing.lexicon import load_lexicon
     >>> lexicon = load_lexicon()
-    >>> [str(change) for change in find_changes(lexicon, replace(lexicon, version="9"))]
-    ["changed lexicon karabakh: version: '0.1.0' is now '9'"]
+    >>> older = replace(lexicon, version="1")
+    >>> [str(change) for change in find_changes(older, replace(lexicon, version="9"))]
+    ["changed lexicon karabakh: version: '1' is now '9'"]
     """
     old, new = ({_key(row): row for row in lexicon_rows(lexicon)} for lexicon in (before, after))
     changes: list[Change] = []
