@@ -8,6 +8,7 @@ import framing
 from framing.annotation.terms import find_mentions
 from framing.lexicon import load_lexicon
 from framing.records import Article
+from framing.reporting.page import build_page
 from framing.resources import package_folder
 
 LEXICON = load_lexicon("cyprus")
@@ -92,3 +93,12 @@ def test_the_two_articles_of_the_demo_do_not_differ():
     assert "greek_cypriot" in greek
     assert "turkish_cypriot" in turkish
     assert "greek_cypriot" not in turkish
+
+
+def test_the_page_of_another_dispute_has_its_own_names_and_no_groups_of_the_first():
+    corpus = framing.read(package_folder("demo") / "cyprus.jsonl")
+    page = build_page(framing.compare(framing.annotate(corpus, lexicon="cyprus")), title="x")
+    assert all(article.names for article in page.articles)
+    assert [group.label for group in page.groups] == ["Not placed"]
+    # Its parties have no rows of tone of their own: one side alone would be uneven.
+    assert page.targets == ()

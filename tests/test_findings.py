@@ -10,6 +10,7 @@ import framing
 from framing.comparison.robustness import Check, Robustness
 from framing.errors import InputError
 from framing.reporting.findings import MOST_Q, find_findings
+from framing.reporting.labels import variant_label
 from framing.reporting.page import build_page, render_page
 from framing.reporting.robustness_view import check_lines, fragile_line
 from framing.store import Tables, join_tables, write_tables
@@ -117,3 +118,21 @@ def test_the_same_folder_twice_is_refused(demo_tables):
 def test_wire_copies_can_be_dropped_on_the_page(demo_tables):
     html = render_page(build_page(framing.compare(demo_tables, wire="drop"), title="x"))
     assert "took over from an agency" in html
+
+
+def test_copies_are_heard_once_in_the_words_of_others_and_among_the_sources(demo_comparison):
+    c = demo_comparison
+    apart = c.estimates.not_counted
+    told = next(f.text for f in find_findings(c.estimates, c.lexicon, c.tables) if "Whose words" in f.text)
+    wording = told.split("“")[1].split("”")[0]
+    named = [
+        m for m in c.tables.mentions
+        if variant_label(c.lexicon, m["concept"], m["variant"]) == wording
+        and m["kind"] == "use" and m["strength"] == "marker"
+    ]  # fmt: skip
+    counted = [m for m in named if m["article_id"] not in apart and not m["repeated"]]
+    assert len(counted) < len(named)
+    assert f" of {len(counted)} mentions" in told
+    for name, _, n, _ in build_page(c, title="x").named_sources:
+        rows = [a for a in c.tables.attributions if a["entity"] == name and not a["anonymous"]]
+        assert n == sum(a["article_id"] not in apart and not a["repeated"] for a in rows)

@@ -130,7 +130,7 @@ def test_the_lines_are_told_in_the_direction_of_the_finding():
     )
     size, test = effect_lines(turned)
     assert "odds are 4 (2 to 10) times" in size
-    assert "50 points more often" in size
+    assert "in 50 more of 100 such draws" in size
     assert "(Cliff's delta +0.50)" in size
     assert test == (
         "in 1,999 random ways of dealing the outlets out to the groups, a difference at least as large has "

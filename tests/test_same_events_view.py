@@ -15,6 +15,7 @@ from test_estimates import GROUPING, tables
 
 import framing
 from framing.reporting.event_sides import MOST_SHOWN, event_sides
+from framing.reporting.labels import probability
 from framing.reporting.matched_view import (
     MOST_PAIRS,
     matched_concepts,
@@ -72,7 +73,8 @@ def test_sentences_say_what_the_figures_say(demo_comparison):
         f"Over 5 events that both report, Armenian outlets write “Artsakh” {100 * matched.mean.value:.0f} "
         "points more often than Azerbaijani outlets (95\xa0% interval "
         f"{100 * matched.mean.low:.0f} to {100 * matched.mean.high:.0f}, conditional on these outlets; "
-        "sign-flip test p = .062, the smallest possible with these events)."
+        f"sign-flip test p = .063, the smallest possible with these events; q = {probability(matched.q)} for "
+        "all wordings and pairs). Of the raw difference"
     )
 
 

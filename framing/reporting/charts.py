@@ -85,7 +85,7 @@ def draw_dots(blocks: Sequence[Block], *, limits: tuple[float, float], unit: str
     axes.set_yticks([t for t, _ in ticks], [label for _, label in ticks], fontsize=9, color=_INK)
     axes.tick_params(length=0, pad=4)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=unit == "count"))
-    show = {"share": lambda v, _: f"{100 * v:.0f} %", "score": lambda v, _: f"{v:+.1f}"}.get(unit)
+    show = {"share": lambda v, _: f"{100 * v:.0f} %", "score": lambda v, _: _signed(v)}.get(unit)
     if show:
         axes.xaxis.set_major_formatter(FuncFormatter(show))
     for label in axes.get_xticklabels():
@@ -136,3 +136,8 @@ def svg_of(figure: Any, *, key: str, title: str, description: str) -> str:
         f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>'
     )
     return opening + body.strip()
+
+
+def _signed(value: float) -> str:
+    """A tick of a scale of tone, with a true minus sign."""
+    return "0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")

@@ -72,8 +72,8 @@ def _size(effect: Effect) -> str:
         what = "score" if effect.row_a.estimate.unit == "score" else "share"
         unit = "an article" if delta.unit == "articles" else "an outlet"
         parts.append(
-            f"drawing {unit} of each group, that of the group named first has the higher {what} "
-            f"{100 * abs(value):.0f} points {'more' if value >= 0 else 'less'} often than the lower "
+            f"if {unit} of each group is drawn, the first group's has the higher {what} in "
+            f"{100 * abs(value):.0f} {'more' if value >= 0 else 'fewer'} of 100 such draws than the other's "
             f"(Cliff's delta {_signed(value)})"
         )
     return f"size: {'; '.join(parts)}" if parts else ""

@@ -140,7 +140,9 @@ def _target_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
     for party, key in sorted(blocks, key=lambda b: (b[0], keys.index(b[1]))):
         rows = sorted(blocks[party, key], key=lambda t: (t["score"], t["article_id"], t["start"]))
         ends = rows[:3] + [row for row in rows[-3:] if row not in rows[:3]]
-        shown = [dict(t, voice=f"{t['voice']}, tone toward it {score(t['score'])}") for t in ends]
+        shown = [
+            dict(t, voice=f"{VOICE_LABELS[t['voice']]}, tone toward it {score(t['score'])}") for t in ends
+        ]
         label = group_label(comparison.estimates.grouping, key)
         heading = f"Toward the {party.capitalize()} side — {label}"
         block = _block(articles, shown, anchor("target", party, key), heading=heading)
@@ -150,7 +152,7 @@ def _target_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
 def _voice_and_tone(tone: Mapping[str, Any]) -> str:
     raw = tone.get("score_raw")
     with_events = f" ({score(raw)} with event words)" if raw is not None else ""
-    return f"{tone['voice']}, tone {score(tone['score'])}{with_events}"
+    return f"{VOICE_LABELS[tone['voice']]}, tone {score(tone['score'])}{with_events}"
 
 
 def _block(

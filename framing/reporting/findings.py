@@ -9,6 +9,7 @@ from typing import Any
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
 from framing.comparison.robustness import Robustness
+from framing.comparison.wordings import wording_of
 from framing.lexicon import Lexicon
 from framing.reporting.labels import (
     SCOPE_LABELS,
@@ -20,6 +21,7 @@ from framing.reporting.labels import (
     variant_label,
 )
 from framing.reporting.robustness_view import check_lines, fragile_line
+from framing.reporting.selection import counted_in
 from framing.reporting.tone_notes import accuracy_in_short
 from framing.store import Tables
 
@@ -49,7 +51,9 @@ def find_findings(
     *,
     check: Callable[[Effect], Robustness] | None = None,
 ) -> list[Finding]:
-    """The differences that stand out, the widest first; where there is none, what can be said instead.
+    """The differences that stand out; where there is none, what can be said instead.
+
+    First comes the one whose interval stays farthest from zero.
 
     A difference stands out when it is clear after the correction for the number of comparisons in its
     family (`Effect.q` at most .05). Each wording is told once, between the two groups that it sets
@@ -73,7 +77,7 @@ def find_findings(
     for measure in ("source_affiliation", "tone_headline"):
         rest = [e for e in estimates.effects if e.measure == measure and _shown(e) and _counted(e)]
         found += [told(_other(e, estimates), e) for e in _widest(rest, lambda e: e.measure, 1)]
-    found += _voices(tables, lexicon)
+    found += _voices(estimates, tables, lexicon)
     if not naming:
         return [_too_little(estimates), *_counts(estimates, lexicon), *found]
     return found
@@ -116,7 +120,8 @@ def _naming(effect: Effect, estimates: Estimates, lexicon: Lexicon) -> Finding:
     label = variant_label(lexicon, effect.concept, effect.category)
     text = (
         f"{title}: in their own voice, {_group(more, estimates)} outlets write “{label}” "
-        f"in {_share(more)} of mentions, {_group(less, estimates)} outlets in {_share(less)}. {_gap(effect)}"
+        f"in {_share(more, ' of mentions')}, {_group(less, estimates)} outlets in {_share(less)}. "
+        f"{_gap(effect)}"
     )
     return Finding(text=text, evidence=_evidence(effect, estimates, (more, less)))
 
@@ -137,7 +142,7 @@ def _other(effect: Effect, estimates: Estimates) -> Finding:
         return Finding(text=text, evidence=(("the headlines", "tone"),))
     sources = category_label(effect.category)
     text = (
-        f"Who speaks: {sources} sources have {_share(more)} of the attributed statements "
+        f"Who speaks: {sources} sources have {_share(more, ' of the attributed statements')} "
         f"in {_group(more, estimates)} outlets and {_share(less)} in {_group(less, estimates)} outlets. "
         f"{_gap(effect)}"
     )
@@ -153,10 +158,10 @@ def _group(row: Row, estimates: Estimates) -> str:
     return group_label(estimates.grouping, row.key)
 
 
-def _share(row: Row) -> str:
+def _share(row: Row, whole: str = "") -> str:
     e = row.estimate
     outlets = "1 outlet" if e.n_outlets == 1 else f"{e.n_outlets} outlets"
-    return f"{percent(e.value or 0)} ({row.count} of {e.n_items}, {e.n_articles} articles, {outlets})"
+    return f"{percent(e.value or 0)}{whole} ({row.count} of {e.n_items}, {e.n_articles} articles, {outlets})"
 
 
 def _gap(effect: Effect) -> str:
@@ -181,9 +186,10 @@ def _evidence(effect: Effect, estimates: Estimates, rows: Sequence[Row]) -> tupl
     )
 
 
-def _voices(tables: Tables, lexicon: Lexicon) -> list[Finding]:
+def _voices(estimates: Estimates, tables: Tables, lexicon: Lexicon) -> list[Finding]:
     """The marker that stands most often in other people's words."""
-    marked = [m for m in tables.mentions if m["strength"] == "marker"]
+    rows = counted_in(estimates, tables.mentions)
+    marked = [m for m in rows if m["strength"] == "marker" and wording_of(m)]
     total = Counter((m["concept"], m["variant"]) for m in marked)
     quoted = Counter((m["concept"], m["variant"]) for m in marked if m["voice"] in ("direct", "indirect"))
     often = [key for key, n in total.items() if n >= MIN_ITEMS]
@@ -191,11 +197,11 @@ def _voices(tables: Tables, lexicon: Lexicon) -> list[Finding]:
         return []
     key = max(often, key=lambda k: (quoted[k] / total[k], k))
     text = (
-        f"Whose words: of {total[key]} mentions of “{variant_label(lexicon, *key)}”, {quoted[key]} "
-        f"({percent(quoted[key] / total[key])}) stand in quotations or reported speech, "
-        "not in the newsroom's own voice."
+        f"Whose words: of the wordings that mark a side and occur at least {MIN_ITEMS} times, "
+        f"“{variant_label(lexicon, *key)}” stands most often in other people's words: {quoted[key]} of "
+        f"{total[key]} mentions ({percent(quoted[key] / total[key])}) are in quotations or reported speech."
     )
-    return [Finding(text=text, evidence=(("the term", anchor("c", key[0])),))]
+    return [Finding(text=text, evidence=(("its mentions, by voice", anchor("c", key[0])),))]
 
 
 def _number(n_articles: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from framing.comparison.estimates import Estimate
 from framing.comparison.wordings import parse_wording
@@ -66,9 +67,11 @@ def group_label(grouping: Grouping, key: str) -> str:
 def category_label(category: str) -> str:
     """A kind of source, cue or quotation as a table shows it.
 
-    >>> category_label("not_stated"), category_label("armenian")
-    ('Not stated', 'Armenian')
+    >>> category_label("civil_society"), category_label("armenian"), category_label("not stated")
+    ('Civil society', 'Armenian', 'Not found')
     """
+    if category == "not stated":
+        return "Not found"
     return category.replace("_", " ").capitalize()
 
 
@@ -146,14 +149,17 @@ def points(value: float | None) -> str:
 def probability(p: float | None) -> str:
     """A p or q in three places, a small one in four; empty where there is none.
 
+    A five is rounded up, so that no p is printed as smaller than it is.
+
     >>> probability(0.0625), probability(0.0005), probability(0.00001), probability(1.0)
-    ('.062', '.0005', 'below .0001', '1.000')
+    ('.063', '.0005', 'below .0001', '1.000')
     """
     if p is None:
         return ""
     if p < 0.0001:
         return "below .0001"
-    return f"{p:.{3 if p >= 0.001 else 4}f}".removeprefix("0")
+    step = Decimal("0.001") if p >= 0.001 else Decimal("0.0001")
+    return str(Decimal(repr(p)).quantize(step, ROUND_HALF_UP)).removeprefix("0")
 
 
 def figure_of(estimate: Estimate) -> str:

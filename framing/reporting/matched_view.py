@@ -132,8 +132,14 @@ def matched_sentence(comparison: Comparison, matched: MatchedEffect) -> str:
     return (
         f"Over {n} events that both report, {more} outlets write “{wording}” {_often(mean)} "
         f"{less} outlets (95\xa0% interval {points(low)} to {points(high)}{scope}; sign-flip test p = "
-        f"{probability(matched.test.p)}, the smallest {reach}). {_parts_told(matched, turn)}"
+        f"{probability(matched.test.p)}, the smallest {reach}{_corrected(matched)}). "
+        f"{_parts_told(matched, turn)}"
     )
+
+
+def _corrected(matched: MatchedEffect) -> str:
+    """The correction for having looked at every wording and pair, where there is one."""
+    return f"; q = {probability(matched.q)} for all wordings and pairs" if matched.q is not None else ""
 
 
 def _often(mean: float) -> str:

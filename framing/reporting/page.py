@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
+from framing.comparison.wordings import wording_of
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.findings import find_findings
 from framing.reporting.keyness_view import group_keyness
@@ -125,11 +126,15 @@ def _subtitle(comparison: Comparison) -> str:
 def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:
     corpus, grouping = comparison.estimates.corpus, comparison.estimates.grouping
     cards = []
+    # A group without articles is worth a line, unless the grouping places no outlet at all.
+    nobody = all(o.group == "unlisted" for o in corpus.outlets)
     for key in [
         *grouping.groups,
         *(["unlisted"] if any(o.group == "unlisted" for o in corpus.outlets) else []),
     ]:
         outlets = [o for o in corpus.outlets if o.group == key]
+        if not outlets and nobody:
+            continue
         cards.append(
             GroupCard(
                 label=group_label(grouping, key),
@@ -157,9 +162,10 @@ def _articles(comparison: Comparison) -> tuple[ArticleView, ...]:
     if len(tables.articles) > MOST_LISTED_ARTICLES:
         return ()
     names: dict[str, Counter[str]] = defaultdict(Counter)
+    concepts = _naming_concepts(comparison)
     for m in tables.mentions:
-        if m["concept"] in ("region_name", "polity_name") and m["voice"] == "outlet":
-            names[m["article_id"]][variant_label(comparison.lexicon, m["concept"], m["variant"])] += 1
+        if m["concept"] in concepts and m["voice"] == "outlet" and (wording := wording_of(m)):
+            names[m["article_id"]][variant_label(comparison.lexicon, m["concept"], wording)] += 1
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     for a in tables.attributions:
         sources[a["article_id"]][a["entity"] or "unnamed"] += 1
@@ -179,6 +185,13 @@ def _articles(comparison: Comparison) -> tuple[ArticleView, ...]:
         )
         for a in sorted(tables.articles, key=lambda a: (a["date"] or "", a["article_id"]))
     )
+
+
+def _naming_concepts(comparison: Comparison) -> set[str]:
+    """The region and its authorities, or what else the dispute has names for."""
+    concepts = comparison.lexicon.concepts
+    first = {c.id for c in concepts} & {"region_name", "polity_name"}
+    return first or {c.id for c in concepts if c.names}
 
 
 def _listed(counts: Counter[str], most: int = 6) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.comparison.wordings import wording_of
 
 if TYPE_CHECKING:
+    from framing.comparison.results import Estimates
     from framing.reporting.result import Comparison
 
 
@@ -45,5 +46,10 @@ def counted_mentions(comparison: Comparison) -> list[Mapping[str, Any]]:
 
 def counted(comparison: Comparison, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The rows that enter the figures: not those of wire copies or repeated background paragraphs."""
-    apart = comparison.estimates.not_counted
+    return counted_in(comparison.estimates, rows)
+
+
+def counted_in(estimates: Estimates, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The same for the rows that these estimates count."""
+    apart = estimates.not_counted
     return [row for row in rows if row["article_id"] not in apart and not row.get("repeated")]

@@ -49,10 +49,14 @@ def figure_table(
     return Table(caption=caption, columns=names, lines=tuple(lines), basis=basis)
 
 
-def figure_cell(row: Row, link: str) -> Cell:
-    """A cell: the figure, or "not enough data" with its reason; a count of zero leads nowhere."""
+def figure_cell(row: Row, link: str, *, noun: str = "item") -> Cell:
+    """A cell: the figure, or "not enough data" with its reason; a count of zero leads nowhere.
+
+    `noun` says what a score is the mean over.
+    """
     estimate = row.estimate
-    counts = f"{row.count} of {estimate.n_items}" if estimate.unit == "share" else f"{estimate.n_items}"
+    n = estimate.n_items
+    counts = f"{row.count} of {n}" if estimate.unit == "share" else f"{n} {noun}{'s' * (n != 1)}"
     return Cell(
         figure=figure_of(estimate),
         interval=interval_of(estimate),

@@ -13,6 +13,7 @@ from framing.lexicon.difference import Change
 from framing.records import Annotation, Article, Attribution, Mention
 from framing.reporting.labels import (
     MEASURE_LABELS,
+    category_label,
     figure_of,
     group_label,
     interval_of,
@@ -188,7 +189,7 @@ def comparison_text(estimates: Estimates, lexicon: Lexicon, *, concepts: Sequenc
     for measure, label in MEASURE_LABELS.items():
         rows = [r for r in _group_rows(estimates) if r.measure == measure and r.voice == "all"]
         if rows:
-            blocks.append(_block(label, rows, estimates, lambda c: c))
+            blocks.append(_block(f"{label} (all voices)", rows, estimates, category_label))
     if any(r.measure.startswith("tone") for r in estimates.rows):
         blocks.append("\n".join(["About tone", *(f"  {line}" for line in tone_notes(estimates.recipe))]))
     notice = estimates.grouping.notice
@@ -213,5 +214,6 @@ def _block(title: str, rows: Sequence[Row], estimates: Estimates, label) -> str:
             interval = f" [{interval_of(e)}]" if e.low is not None else ""
             figure = e.reason or figure_of(e) + interval
             name = group_label(estimates.grouping, r.key)
-            lines.append(f"    {safe(name):<18} {figure:<26} {counts} in {e.n_articles} articles")
+            articles = "article" if e.n_articles == 1 else "articles"
+            lines.append(f"    {safe(name):<18} {figure:<26} {counts} in {e.n_articles} {articles}")
     return "\n".join(lines)

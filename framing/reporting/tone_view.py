@@ -36,6 +36,12 @@ _LINES = (
     ("tone_sentence", "indirect", "sentences of reported speech", ""),
     ("tone_sentence", "all", "sentences, all", ""),
 )
+_NOUNS = {
+    "tone_headline": "headline",
+    "tone_article": "article",
+    "tone_gap": "article",
+    "tone_sentence": "sentence",
+}
 _CAPTIONS = {
     "": "Mean tone without event words, from −1 to +1",
     "_raw": "Mean tone with event words (plain VADER), from −1 to +1",
@@ -71,6 +77,8 @@ def target_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, .
     """Mean tone toward each party by group: in the newsroom's own voice, and in all voices."""
     columns = tuple(group_label(comparison.estimates.grouping, k) for k in keys)
     found = {r.concept for r in comparison.estimates.rows if r.measure == "tone_target"}
+    if any(party.association not in AFFILIATIONS for party in comparison.lexicon.parties):
+        return ()  # one side of the dispute would be missing
     parties = [party for party in AFFILIATIONS if party in found]
     tables = []
     for voice, caption in _TARGET_CAPTIONS.items():
@@ -86,12 +94,17 @@ def target_tables(comparison: Comparison, keys: Sequence[str]) -> tuple[Table, .
 
 def _target_cell(comparison: Comparison, party: str, voice: str, key: str) -> Cell:
     row = comparison.estimates.row("tone_target", concept=party, category="mean", voice=voice, key=key)
-    return figure_cell(row, anchor("target", party, key)) if row else Cell(figure="none", enough=False)
+    return (
+        figure_cell(row, anchor("target", party, key), noun="mention")
+        if row
+        else Cell(figure="none", enough=False)
+    )
 
 
 def _cell(comparison: Comparison, measure: str, voice: str, key: str) -> Cell:
     row = comparison.estimates.row(measure, category="mean", voice=voice, key=key)
-    return figure_cell(row, anchor("tone", key)) if row else Cell(figure="none", enough=False)
+    noun = _NOUNS[measure.removesuffix("_raw")]
+    return figure_cell(row, anchor("tone", key), noun=noun) if row else Cell(figure="none", enough=False)
 
 
 def tone_chart(comparison: Comparison, keys: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from framing.comparison.estimates import SOURCE_MEASURES, WORD_MEASURES
 from framing.reporting.labels import MEASURE_LABELS, WORD_LABELS, anchor, category_label, group_label
 from framing.reporting.model import Table
-from framing.reporting.selection import groups_of_articles
+from framing.reporting.selection import counted, groups_of_articles
 from framing.reporting.tables import figure_table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def named_sources(comparison: Comparison) -> tuple[tuple[str, str, int, str], ..
     counts: Counter[str] = Counter()
     affiliation: dict[str, str | None] = {}
     where: dict[str, Counter[str]] = defaultdict(Counter)
-    for a in comparison.tables.attributions:
+    for a in counted(comparison, comparison.tables.attributions):
         if a["entity"] and not a["anonymous"]:
             counts[a["entity"]] += 1
             affiliation[a["entity"]] = affiliation.get(a["entity"]) or a["affiliation"]

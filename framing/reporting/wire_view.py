@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -121,8 +121,8 @@ def _terms(term: Mapping[str, Any], comparison: Comparison) -> tuple[str, str, s
     concept = term["concept"]
 
     def words(variants: Sequence[str]) -> str:
-        labels = [variant_label(comparison.lexicon, concept, v) for v in variants]
-        return ", ".join(labels) or "no term"
+        labels = Counter(variant_label(comparison.lexicon, concept, v) for v in variants)
+        return ", ".join(f"{label} ×\xa0{n}" if n > 1 else label for label, n in labels.items()) or "nothing"
 
     return comparison.lexicon.concept(concept).title, words(term["before"]), words(term["after"])
 
