@@ -261,6 +261,11 @@ def test_a_marker_with_one_source_fails_or_is_not_warned_of(tmp_path: Path) -> N
     assert check(write(tmp_path, ('sources = ["S1", "S2"]', 'sources = ["S1"]'), own)) == []
 
 
+@pytest.mark.parametrize("name", ["karabakh", "cyprus"])
+def test_a_shipped_marker_rests_on_one_source(name: str) -> None:
+    assert [problem.message for problem in check(name) if problem.grade != "note"] == []
+
+
 def test_an_exclusion_that_takes_another_concept_s_word_is_not_noted(tmp_path: Path) -> None:
     other = """
 [[concept]]
