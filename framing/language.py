@@ -81,6 +81,8 @@ _ENDINGS = dict.fromkeys(
     (
         "participle", "past", "adverb", "plural", "not_plural",
         "possessive", "contraction", "be_contraction", "reported",
+        "indefinite",  # of a verb whose subject is left open: «сообщили в министерстве»
+        "genitive",  # of the subject of a clause made a noun: "yolun kapalı olduğunu"
     ),
     "words",
 )  # fmt: skip
@@ -89,6 +91,7 @@ _PHRASES = {
     "source_after": "classes",  # "according to X"
     "source_before": "classes",  # "X'e göre"
     "agency": "list",  # "was informed from"
+    "about_this": "list",  # before who reports what was just said: «об этом сообщил X»
     "interposed": "list",  # phrases between an auxiliary and its verb: "has so far denied"
 }
 

@@ -57,6 +57,7 @@ class Scan:
     words: Words
     cues: Cues
     quotes: list[Quotation]
+    language: str = "en"
     found: list[Found] = field(default_factory=list)
     #: Quotations that wait for a cue later in their paragraph.
     pending: list[Range] = field(default_factory=list)
