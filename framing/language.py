@@ -40,6 +40,7 @@ _WORDS = {
     "relatives": "words",
     "complementizers": "words",  # "that"
     "pronouns": "words",
+    "nouns": "words",  # nouns whose ending looks like a verb's or an adverb's: "rally", "hatred"
     "be": "words",  # auxiliaries of the passive
     "negations": "words",
     "times": "words",

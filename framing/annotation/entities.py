@@ -62,6 +62,8 @@ class Resolver:
         self.bodies: dict[str, Identity] = {}
         self.names = FullNames(article.text, language)
         self.last = NOBODY
+        #: Whether that was several people, none of whom is "he" or "she".
+        self.plural = False
         #: Where the source at hand begins.
         self.place = 0
         self.speaker: Identity | None = None
@@ -92,6 +94,7 @@ class Resolver:
             if described is None:
                 return NOBODY
             identity = self._described(described)
+            self.plural = _is_plural(described, self.language)
         identity = self._certain(identity)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
@@ -127,10 +130,11 @@ class Resolver:
             gender = word in self.facts.she
             near = max(0, start - _PARAGRAPH)
             person = self._subject(text[max(near, text.rfind("\n", near, start) + 1) : start], gender)
-            if person is _UNNAMED and not (self.last.anonymous and self.last.entity is None):
-                return NOBODY
-            if person in (None, _UNNAMED) and self.last.anonymous and self.last.entity is None:
+            unnamed = self.last.anonymous and self.last.entity is None and not self.plural
+            if person in (None, _UNNAMED) and unnamed:
                 return self.last
+            if person is _UNNAMED:
+                return NOBODY
             recent = [p for p in reversed(self.recent[-4:]) if not p.body and start - p.place <= _RECENT]
             for candidate in [person] if person else recent:
                 if candidate.female is None:
@@ -380,6 +384,18 @@ class Resolver:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
         self.bodies[body] = identity
         return identity
+
+
+def _is_plural(described: Description, language: str) -> bool:
+    """Whether a source is several people: "many Armenians", "witnesses of the fire"."""
+    facts = described.facts
+    ends = facts.located | facts.attached | facts.relatives
+    head = next((at for at, word in enumerate(described.lower) if word in ends), len(described.lower)) - 1
+    word = described.lower[max(head, 0)]
+    plurals = load_party_words().plurals
+    if described.is_people or word in plurals or described.lower[0] in plurals:
+        return True
+    return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
 
 
 @lru_cache(maxsize=20_000)

@@ -54,6 +54,9 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
 
 def _is_subordinate(sentence: Sentence, hit: Hit, words: Words) -> bool:
     """Whether the cue stands in a clause that its next comma ends: "While X said …, Y", "X, who said …,"."""
+    behind = hit.first and sentence.words[hit.first - 1] in words.backgrounding
+    if hit.position == 4 and not hit.finite and behind and hit.first < 3:
+        return True  # "After saying X, she …"
     if hit.source is None or hit.source[0] > hit.index:
         return False
     first, last = hit.source

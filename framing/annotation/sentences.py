@@ -230,6 +230,8 @@ def _is_tail(before: Sentence, sentence: Sentence, words: Words, cues: Cues) -> 
         kind = classes[place]
         entries = cues.verbs.get(sentence.words[place])
         if entries and any("quote" in cue.frames for cue, p in entries if 0 < p < 3):
+            if ":Q" in classes[place:] or (last == "." and ",Q" in classes[place:]):
+                return False  # “…” Another told me: “…”, where the cue has a quotation of its own
             if place == 0:
                 return size > 1 and classes[1] in "UDOX"
             if size == place + 1 or classes[place + 1] in ".,PR" or sentence.words[place + 1] in words.times:

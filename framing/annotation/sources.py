@@ -41,7 +41,21 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
     first = _phrase_start(sentence, last, words, verbs)
     if first is None:
         return None
+    relative = _relative_with_phrase(sentence, first, verbs)
+    if relative is not None:
+        return _with_antecedent(sentence, relative, words, verbs)
     return _relative_start(sentence, first, words, verbs), last
+
+
+def _relative_with_phrase(sentence: Sentence, first: int, verbs: Set[int]) -> int | None:
+    """The "who" of "X, who in a speech to the nation said": no verb stands between it and the phrase."""
+    classes = sentence.classes
+    for place in range(first - 1, max(first - 16, 0), -1):
+        if classes[place] == "W":
+            return place if classes[place + 1] == "P" else None
+        if classes[place] in ',;:-Q"TAVEO' or place in verbs:
+            break
+    return None
 
 
 def _relative_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -> int:

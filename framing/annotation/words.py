@@ -26,6 +26,7 @@ _APOSTROPHES = ("’", "'")
 #: T "that", U capitalised word, V finite verb that is no cue, W relative, X other word, # number,
 #: - dash.
 _LISTS = (
+    ("X", "nouns"),
     ("R", "adverbs"),
     ("S", "subordinators"),
     ("P", "prepositions"),
