@@ -208,7 +208,7 @@ class Resolver:
                 return self._registered(described, described.actor)
             self._spoke(namesake)
             return namesake.identity()
-        if described.name and described.role != "document":
+        if described.name and described.role != "document" and not _names_only_where(described):
             return self._named(described)
         if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
@@ -384,6 +384,18 @@ class Resolver:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
         self.bodies[body] = identity
         return identity
+
+
+def _names_only_where(described: Description) -> bool:
+    """Whether a name only tells which one: "the Florida senator" is no person called Florida."""
+    words, last = described.words, described.lower[-1]
+    return (
+        described.definite
+        and len(words) > 2
+        and last in described.facts.role_words
+        and words[-1] == last
+        and words[1][0].isupper()
+    )
 
 
 def _is_plural(described: Description, language: str) -> bool:

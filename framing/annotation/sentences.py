@@ -164,6 +164,7 @@ def _long(
 
 _OPENING_MARKS = frozenset("[….“‘\"'$(")
 _COMPLETE = frozenset(",.?!—–…-")
+_CLOSING_SINGLE = frozenset("’'")
 
 
 def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cues) -> bool:
@@ -176,6 +177,8 @@ def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cu
     if first.isspace() or last.isspace():
         inner = text[quote.inner_start : quote.inner_end].strip()
         first, last = inner[0], inner[-1]
+    if last in _CLOSING_SINGLE and quote.inner_end - quote.inner_start > 2:
+        last = text[quote.inner_end - 2]  # “… ‘never,’” X wrote
     complete = last in _COMPLETE or not quote.closed
     after = text[quote.end : quote.end + 2]
     if not before and (complete or after[:1] in (",", "") or quote.end >= end - 1):

@@ -125,6 +125,8 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
             released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
             if place > 0 and classes[place - 1] in "UO" and not released:
                 break
+            if classes[max(place - 2, 0) : place] in (",R", "UR", "OR"):
+                break  # "the deal, which …, at once drew critics who"
         elif kind == "G":
             if place > 0 and classes[place - 1] == ",":
                 break
