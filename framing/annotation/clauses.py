@@ -45,7 +45,8 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
     for walk in walked:
         ends[walk] = place
     # "A baker, who hoped to stay, said": the comma closes what the baker, the source, hoped.
-    place = min((at for opens, at in scan.closing if opens < first < at < place), default=place)
+    if scan.closing:
+        place = min((at for opens, at in scan.closing if opens < first < at < place), default=place)
     return trimmed(sentence, first, place - 1)
 
 

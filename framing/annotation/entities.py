@@ -398,6 +398,7 @@ def _names_only_where(described: Description) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _is_plural(described: Description, language: str) -> bool:
     """Whether a source is several people: "many Armenians", "witnesses of the fire"."""
     facts = described.facts

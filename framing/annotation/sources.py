@@ -12,6 +12,8 @@ _INSIDE = frozenset("UXD#\"'’&.M%/`‘$€£")
 _LONGEST = 40
 _AUXILIARY_OR_VERB = re.compile("[AV]")
 _OPEN_CHUNK = frozenset("DU#WEXPG.")
+#: What shows that a verb or another clause stands between "who" and a phrase.
+_BEFORE_PHRASE = frozenset(',;:-Q"TAVEOW')
 
 
 def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) -> tuple[int, int] | None:
@@ -50,12 +52,10 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
 def _relative_with_phrase(sentence: Sentence, first: int, verbs: Set[int]) -> int | None:
     """The "who" of "X, who in a speech to the nation said": no verb stands between it and the phrase."""
     classes = sentence.classes
-    for place in range(first - 1, max(first - 16, 0), -1):
-        if classes[place] == "W":
-            return place if classes[place + 1] == "P" else None
-        if classes[place] in ',;:-Q"TAVEO' or place in verbs:
-            break
-    return None
+    relative = classes.rfind("WP", max(first - 16, 1), first)
+    if relative < 0 or not _BEFORE_PHRASE.isdisjoint(classes[relative + 1 : first]):
+        return None
+    return None if any(relative < place < first for place in verbs) else relative
 
 
 def _relative_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -> int:
