@@ -40,6 +40,7 @@ _WORDS = {
     "relatives": "words",
     "complementizers": "words",  # "that"
     "pronouns": "words",
+    "nouns": "words",  # nouns whose ending looks like a verb's or an adverb's: "rally", "hatred"
     "be": "words",  # auxiliaries of the passive
     "negations": "words",
     "times": "words",
@@ -81,6 +82,8 @@ _ENDINGS = dict.fromkeys(
     (
         "participle", "past", "adverb", "plural", "not_plural",
         "possessive", "contraction", "be_contraction", "reported",
+        "indefinite",  # of a verb whose subject is left open: «сообщили в министерстве»
+        "genitive",  # of the subject of a clause made a noun: "yolun kapalı olduğunu"
     ),
     "words",
 )  # fmt: skip
@@ -89,6 +92,7 @@ _PHRASES = {
     "source_after": "classes",  # "according to X"
     "source_before": "classes",  # "X'e göre"
     "agency": "list",  # "was informed from"
+    "about_this": "list",  # before who reports what was just said: «об этом сообщил X»
     "interposed": "list",  # phrases between an auxiliary and its verb: "has so far denied"
 }
 
@@ -100,7 +104,7 @@ _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
         "joins", "joint", "topical", "backed", "out_of_office", "he", "she", "they", "it", "first_person",
-        "asked", "answers", "addresses",
+        "asked", "answers", "addresses", "states",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
     ),
     "list",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from framing.annotation.about_this import read_about_this
 from framing.annotation.blocks import read_block
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
@@ -47,7 +48,7 @@ def find_attributions(article: Article, language: Language) -> tuple[Attribution
 def _found_in(text: str, language: Language, field: str) -> tuple[list[Found], list[Quotation]]:
     quotes = find_quotations(text, language)
     words, cues = words_of(language.code), cues_of(language.code)
-    scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0])
+    scan = Scan(text, words, cues, [q for q in quotes if q.depth == 0], language.code)
     for sentence in build_sentences(text, scan.quotes, language, words, cues):
         if sentence.paragraph != scan.paragraph:
             scan.paragraph = sentence.paragraph
@@ -95,6 +96,8 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
     scan.phrases = find_phrases(sentence, scan.cues.phrases) if others & PHRASE else {}
     hits = find_hits(sentence, scan)
     made: list[Found] = []
+    if scan.words.about_this and hits:
+        read_about_this(sentence, scan, hits, made)
     claimed = read_phrases(sentence, scan, made) if scan.phrases else {}
     floating = read_quotations(sentence, scan, hits, made, claimed) if sentence.quotes else []
     if hits and sentence.classes[-1] == ":":

@@ -44,6 +44,9 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
         place += 1
     for walk in walked:
         ends[walk] = place
+    # "A baker, who hoped to stay, said": the comma closes what the baker, the source, hoped.
+    if scan.closing:
+        place = min((at for opens, at in scan.closing if opens < first < at < place), default=place)
     return trimmed(sentence, first, place - 1)
 
 
@@ -171,7 +174,10 @@ def _goes_on_from(classes: str, comma: int) -> bool:
 
 
 def trimmed(sentence: Sentence, first: int, last: int) -> int:
-    """The last token of a stretch without the punctuation at its end."""
+    """The last token of a stretch without the punctuation at its end, inside the brackets around it."""
+    closing = sentence.classes.find(")", first + 1, last + 1)
+    if closing > 0 and "(" not in sentence.classes[first:closing] and sentence.classes[closing - 1] != "#":
+        last = closing - 1
     while last > first and sentence.classes[last] in ".,?!-:":
         last -= 1
     return last

@@ -317,6 +317,8 @@ class SourceFacts:
     honorifics: frozenset[str]
     particles: frozenset[str]
     bodies: frozenset[str]
+    #: Those of `bodies` that are a state: "republic".
+    states: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
     gendered: dict[str, bool]
@@ -384,6 +386,7 @@ def facts_of(code: str) -> SourceFacts:
         honorifics=listed("honorifics") | listed("titles"),
         particles=listed("particles"),
         bodies=listed("bodies"),
+        states=listed("states"),
         he=he,
         she=listed("she"),
         gendered=dict.fromkeys(listed("male_titles"), False) | dict.fromkeys(listed("female_titles"), True),

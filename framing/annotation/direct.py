@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
 from framing.annotation.tokens import Sentence
@@ -156,7 +158,7 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
     """“NAME: “…”” and “From the report: “…””."""
     if index < 2 or sentence.classes[index - 1] != ":":
         return None
-    source = source_before(sentence, index - 2, scan.words, set())
+    source = _opening_subject(sentence, index) or source_before(sentence, index - 2, scan.words, set())
     return Found(
         rule="colon",
         content=[],
@@ -165,3 +167,17 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
         cue_class="neutral",
         quoted=True,
     )
+
+
+#: A pronoun or a name at the head of a sentence, and the verb behind it.
+_SUBJECT = re.compile(r"(O|U[U.]*)R?[AVE]")
+#: What shows that the sentence has another subject or clause.
+_CLAUSES = frozenset(",;-TSOWQ")
+
+
+def _opening_subject(sentence: Sentence, quotation: int) -> Range | None:
+    """“She blamed the news: “…””: the subject that opens a sentence of one clause."""
+    match = _SUBJECT.match(sentence.classes)
+    if match is None or not _CLAUSES.isdisjoint(sentence.classes[match.end() : quotation - 1]):
+        return None
+    return 0, match.end(1) - 1

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from framing.actors import Actor, Place, fold, load_actors
 from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
 from framing.annotation.fullnames import FullNames
+from framing.annotation.party_words import load_party_words
 from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
 from framing.language import load_language
@@ -30,6 +31,8 @@ NOBODY = Identity()
 #: How far behind a source its sentence is searched for "on condition of …", and before a pronoun
 #: the paragraph for a name.
 _AFTER, _BEFORE, _PARAGRAPH = 160, 60, 600
+#: Who spoke longer ago than this is not whom "he" means in another paragraph.
+_RECENT = 1500
 
 
 class Resolver:
@@ -59,6 +62,10 @@ class Resolver:
         self.bodies: dict[str, Identity] = {}
         self.names = FullNames(article.text, language)
         self.last = NOBODY
+        #: Whether that was several people, none of whom is "he" or "she".
+        self.plural = False
+        #: Where the source at hand begins.
+        self.place = 0
         self.speaker: Identity | None = None
 
     def resolve(
@@ -70,6 +77,7 @@ class Resolver:
         turn it is in an interview; then "I" is he.
         """
         source = text[start:end]
+        self.place = start
         word = _single(source, self.language)
         if text[end : end + 1] == ":" and word in self.facts.asked:
             return NOBODY
@@ -86,6 +94,7 @@ class Resolver:
             if described is None:
                 return NOBODY
             identity = self._described(described)
+            self.plural = _is_plural(described, self.language)
         identity = self._certain(identity)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
@@ -121,9 +130,12 @@ class Resolver:
             gender = word in self.facts.she
             near = max(0, start - _PARAGRAPH)
             person = self._subject(text[max(near, text.rfind("\n", near, start) + 1) : start], gender)
-            if person is None and self.last.anonymous and self.last.entity is None:
+            unnamed = self.last.anonymous and self.last.entity is None and not self.plural
+            if person in (None, _UNNAMED) and unnamed:
                 return self.last
-            recent = [p for p in reversed(self.recent[-4:]) if not p.body]
+            if person is _UNNAMED:
+                return NOBODY
+            recent = [p for p in reversed(self.recent[-4:]) if not p.body and start - p.place <= _RECENT]
             for candidate in [person] if person else recent:
                 if candidate.female is None:
                     candidate.female = gender
@@ -150,10 +162,26 @@ class Resolver:
                     person = self.people.get(fold(self.facts.bare(words[size - 1])))
                     if person is not None and not person.body and person.female in (None, gender):
                         return person
-            person = self._introduced(words)
+            person = self._introduced(words) or self._by_noun_at_head(words)
             if person is not None:
                 return person
         return None
+
+    def _by_noun_at_head(self, words: list[str]) -> _Person | None:
+        """Whom "The aunt was …" means at the head of a sentence; `_UNNAMED` where the text names nobody."""
+        if not self.reviewed or len(words) < 3 or any(word[0].isupper() for word in words[1:3]):
+            return None
+        first, classes = words[0].lower(), words_of(self.language).classes
+        if (
+            first not in self.facts.definite | self.facts.indefinite
+            or words[1] not in load_party_words().persons
+        ):
+            return None
+        if classes.get(words[2]) not in ("A", "V") and not words[2].endswith(self.past):
+            return None
+        described = read_description(f"{words[0]} {words[1]}", self.language)
+        known = self._by_noun(described) if described is not None and described.definite else None
+        return known or _UNNAMED
 
     def _introduced(self, words: list[str]) -> _Person | None:
         """Who is named in full at the head of a sentence, before its verb: "Ruth Alder was born in …"."""
@@ -180,7 +208,7 @@ class Resolver:
                 return self._registered(described, described.actor)
             self._spoke(namesake)
             return namesake.identity()
-        if described.name and described.role != "document":
+        if described.name and described.role != "document" and not _names_only_where(described):
             return self._named(described)
         if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
@@ -219,7 +247,7 @@ class Resolver:
         key = fold(actor.name.split()[-1])
         person = self.people.get(key)
         if person is None or person.name != actor.name:
-            person = _Person(actor.name, actor.affiliation, actor.role, body=actor.body)
+            person = self._listed(actor)
             self.people[key] = person
             for form in (actor.name, *actor.forms):
                 self.people.setdefault(fold(form.split()[-1]), person)
@@ -231,6 +259,13 @@ class Resolver:
         self._hold(person, described)
         self._spoke(person)
         return person.identity()
+
+    def _listed(self, actor: Actor) -> _Person:
+        """Somebody of the registry, which tells who is a woman; *o* in Turkish tells nothing."""
+        person = _Person(actor.name, actor.affiliation, actor.role, body=actor.body)
+        if self.facts.she and not actor.body:
+            person.female = actor.id in load_party_words().women
+        return person
 
     def _named(self, described: Description) -> Identity:
         name = described.name
@@ -267,6 +302,7 @@ class Resolver:
             self.recent.append(person)
             self.spoken.pop(id(person), None)
             self.spoken[id(person)] = person
+        person.place = self.place
 
     def _in_office(self, office: str, place: Place | None) -> Identity | None:
         title = office
@@ -285,7 +321,8 @@ class Resolver:
                 return named
             return Identity(None, place.affiliation, "state", False)
         assert place is not None
-        person = _Person(actor.name, actor.affiliation, actor.role, set(title.split()))
+        person = self._listed(actor)
+        person.nouns.update(title.split())
         self.people.setdefault(fold(actor.name.split()[-1]), person)
         self.offices[title, place.id] = person
         self.offices[title, None] = person
@@ -323,8 +360,9 @@ class Resolver:
             known = self.bodies.get(body) or self._first_body(body)
             return known or Identity(None, None, described.role, False)
         name = self.names.of_acronym(described.title())
+        is_state = described.is_capital or described.is_country or body in self.facts.states
         # "Armenia said" is its government, as "Yerevan said" is.
-        role = described.role or ("state" if described.is_capital or described.is_country else None)
+        role = described.role or ("state" if is_state else None)
         identity = Identity(name or None, _affiliation(described), role, False)
         actor = self.actors.by_form.get(fold(name))
         if actor is not None:
@@ -346,6 +384,31 @@ class Resolver:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
         self.bodies[body] = identity
         return identity
+
+
+def _names_only_where(described: Description) -> bool:
+    """Whether a name only tells which one: "the Florida senator" is no person called Florida."""
+    words, last = described.words, described.lower[-1]
+    return (
+        described.definite
+        and len(words) > 2
+        and last in described.facts.role_words
+        and words[-1] == last
+        and words[1][0].isupper()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _is_plural(described: Description, language: str) -> bool:
+    """Whether a source is several people: "many Armenians", "witnesses of the fire"."""
+    facts = described.facts
+    ends = facts.located | facts.attached | facts.relatives
+    head = next((at for at, word in enumerate(described.lower) if word in ends), len(described.lower)) - 1
+    word = described.lower[max(head, 0)]
+    plurals = load_party_words().plurals
+    if described.is_people or word in plurals or described.lower[0] in plurals:
+        return True
+    return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
 
 
 @lru_cache(maxsize=20_000)
@@ -394,6 +457,8 @@ class _Person:
     female: bool | None = None
     #: An institution: never "he" or "she".
     body: bool = False
+    #: Where this person spoke last.
+    place: int = 0
 
     def identity(self) -> Identity:
         return Identity(self.name, self.affiliation, self.role, False)
@@ -404,3 +469,7 @@ class _Person:
         for word in described.lower[:2]:
             if word in facts.gendered:
                 self.female = facts.gendered[word]
+
+
+#: Somebody without a name, whom "The aunt was …" brings in.
+_UNNAMED = _Person("", None, None)

@@ -96,8 +96,7 @@ def headline_tail(title: str, language: str) -> Found | None:
         return None
     if not all(c.isalpha() or c in " .'’-" for c in tail):
         return None
-    found = read_description(tail, language)
-    if found is None or not _speaks(found):
+    if not describes_speaker(tail, language):
         return None
     return Found(
         rule="headline-tail",
@@ -106,6 +105,16 @@ def headline_tail(title: str, language: str) -> Found | None:
         cue=(dash.end() - 1 - len(dash.group().strip()), dash.end() - 1),
         cue_class="neutral",
     )
+
+
+def describes_speaker(words: str, language: str) -> bool:
+    """Whether these words alone tell that they are somebody who speaks: listed, in office, a government.
+
+    >>> describes_speaker("the minister", "en"), describes_speaker("the road", "en")
+    (True, False)
+    """
+    found = read_description(words, language)
+    return found is not None and _speaks(found)
 
 
 _SPEAKERS = frozenset(("state", "military", "international", "expert", "civil_society"))

@@ -6,6 +6,7 @@ import re
 
 from framing.annotation.adverbials import after_addressee, after_adverbials
 from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.labels import describes_speaker
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.subjects import with_subject
 from framing.annotation.tokens import Sentence
@@ -53,6 +54,9 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
 
 def _is_subordinate(sentence: Sentence, hit: Hit, words: Words) -> bool:
     """Whether the cue stands in a clause that its next comma ends: "While X said …, Y", "X, who said …,"."""
+    behind = hit.first and sentence.words[hit.first - 1] in words.backgrounding
+    if hit.position == 4 and not hit.finite and behind and hit.first < 3:
+        return True  # "After saying X, she …"
     if hit.source is None or hit.source[0] > hit.index:
         return False
     first, last = hit.source
@@ -64,24 +68,43 @@ def _is_subordinate(sentence: Sentence, hit: Hit, words: Words) -> bool:
 def _nominal_content(sentence: Sentence, hit: Hit, scan: Scan, made: list[Found]) -> bool:
     """“Bakan, yolun kapalı olduğunu söyledi”: the source, a comma, a clause made a noun, the verb last.
 
-    Known failure: without the comma nothing shows where the source ends.
+    Without the comma the subject of the clause, in the genitive, shows where the source ends.
     """
     endings, before = scan.words.endings.reported, hit.first - 1
     if before < 3 or not sentence.words[before].endswith(endings):
         return False
     comma = sentence.classes.find(",", 1, before)
-    if comma < 0:
+    first = comma + 1 if comma > 0 else _genitive_subject(sentence, scan, before)
+    if first is None:
         return False
     made.append(
         Found(
             rule="clause",
-            content=[sentence.span(comma + 1, before)],
-            source=sentence.span(0, comma - 1),
+            content=[sentence.span(first, before)],
+            source=sentence.span(0, comma - 1 if comma > 0 else first - 1),
             cue=sentence.span(hit.first, hit.last),
             cue_class=hit.cue.cue_class,
         )
     )
     return True
+
+
+def _genitive_subject(sentence: Sentence, scan: Scan, before: int) -> int | None:
+    """Where the clause begins in “Bakan yolun kapalı olduğunu söyledi”: at its subject in the genitive.
+
+    Only where one word in small letters has that ending and what stands before it is somebody who speaks:
+    in "Rus ordusunun komutanı geleceğini söyledi" the genitive belongs to the source.
+    """
+    endings, words, classes = scan.words.endings, sentence.words, sentence.classes
+    genitives = [at for at in range(before) if len(words[at]) > 3 and words[at].endswith(endings.genitive)]
+    if len(genitives) != 1 or not 0 < genitives[0] < before - 1:
+        return None
+    first = genitives[0]
+    if classes[first] != "X" or any(k not in "UX&." for k in classes[:first]):
+        return None
+    owned = describes_speaker(words[first + 1], scan.language)
+    source = scan.text[slice(*sentence.span(0, first - 1))]
+    return first if not owned and describes_speaker(source, scan.language) else None
 
 
 def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start: int) -> list[Range]:

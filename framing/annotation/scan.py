@@ -57,6 +57,7 @@ class Scan:
     words: Words
     cues: Cues
     quotes: list[Quotation]
+    language: str = "en"
     found: list[Found] = field(default_factory=list)
     #: Quotations that wait for a cue later in their paragraph.
     pending: list[Range] = field(default_factory=list)
@@ -75,6 +76,8 @@ class Scan:
     begins: dict[int, Hit] = field(default_factory=dict)
     clause_ends: dict[int, int] = field(default_factory=dict)
     short_ends: dict[int, int] = field(default_factory=dict)
+    #: Commas that close an apposition or a relative clause before a finite cue, with its source's start.
+    closing: list[Range] = field(default_factory=list)
 
 
 def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
@@ -95,12 +98,22 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
                 hit.source = _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
-    scan.clause_ends, scan.short_ends, scan.short = {}, {}, False
+    scan.clause_ends, scan.short_ends, scan.short, scan.closing = {}, {}, False, []
     if not hits:
         scan.finite = scan.joined = _NOWHERE
         scan.begins = {}
         return hits
     finite = [h for h in hits if h.finite]
+    for hit in hits:
+        if hit.source and hit.position == 4 and hit.source[0] > hit.index:
+            # "Noting the cost, the mayor said": its subject does not hold the verb.
+            verb = next((h.first for h in finite if hit.source[0] < h.first <= hit.source[1]), None)
+            hit.source = hit.source[0], hit.source[1] if verb is None else verb - 1
+    scan.closing = [
+        (h.source[0], h.first - 1)
+        for h in finite
+        if h.source and h.leads == "," and h.source[0] < h.source[1] == h.first - 2
+    ]
     scan.finite = {h.index for h in finite}
     scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
@@ -222,11 +235,13 @@ def _entry(
 
 def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position: int) -> bool:
     """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
-    if position == 4:
-        return False
     if place < 0:
         return position == 0
     kind, word = sentence.classes[place], sentence.words[place]
+    if position == 1 and sentence.is_possessive(index):
+        return True  # "the states' votes"
+    if position == 4:  # "the cheering stopped"
+        return kind == "D" and index - place == 1 and word not in words.standalone
     if position < 2 and kind in "UX" and word.endswith(words.endings.possessive):
         return True
     if kind in "D#P" and index - place == 1 and word not in words.standalone:
@@ -268,6 +283,9 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
     if hit.passive:
         return None
     if hit.leads == "C":
+        relative = _relative_of(sentence, place, hits)
+        if relative is not None:
+            return source_before(sentence, relative, words, verbs)
         return _inherited(hits) or _subject(sentence, words, verbs)
     if hit.leads == "," and _joined_over_comma(sentence, place):
         return _inherited(hits) or _subject(sentence, words, verbs)
@@ -290,6 +308,17 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
             return source
         return ahead
     return source_before(sentence, place, words, verbs) if place >= 0 else None
+
+
+def _relative_of(sentence: Sentence, conjunction: int, hits: list[Hit]) -> int | None:
+    """The "who" of "a baker, who runs a shop and asked not to be named"."""
+    last = hits[-1].last if hits else -1
+    for place in range(conjunction - 1, max(conjunction - 16, last, 0), -1):
+        if sentence.classes[place] == "W":
+            return place if sentence.classes[place + 1] in "AVE" else None
+        if sentence.classes[place] in ',;:-Q"TSO':
+            break
+    return None
 
 
 def _joined_over_comma(sentence: Sentence, comma: int) -> bool:
@@ -331,13 +360,19 @@ def _inherited(hits: list[Hit]) -> Range | None:
 
 def _subject(sentence: Sentence, words: Words, verbs: Set[int]) -> Range | None:
     """The subject of the sentence: what stands before its first finite verb."""
-    classes = sentence.classes
+    classes, background = sentence.classes, False
     for place, kind in enumerate(classes):
         if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,"):
             if not place or classes[place - 1] in "WT":
                 continue
             source = source_before(sentence, place - 1, words, verbs)
-            if source is not None:
+            if source is None:
+                continue
+            before = classes[: source[0]]
+            if before and sentence.words[source[0] - 1] in words.backgrounding:
+                # "After the deal was signed, I came": the deal is not the subject of the sentence.
+                background = True
+            elif not background or before.endswith((",", ',"')):
                 return source
         elif kind == "O" and (not place or classes[place - 1] == ","):
             if sentence.words[place] not in words.dummies | words.expletives:

@@ -164,6 +164,7 @@ def _long(
 
 _OPENING_MARKS = frozenset("[….“‘\"'$(")
 _COMPLETE = frozenset(",.?!—–…-")
+_CLOSING_SINGLE = frozenset("’'")
 
 
 def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cues) -> bool:
@@ -176,6 +177,8 @@ def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cu
     if first.isspace() or last.isspace():
         inner = text[quote.inner_start : quote.inner_end].strip()
         first, last = inner[0], inner[-1]
+    if last in _CLOSING_SINGLE and quote.inner_end - quote.inner_start > 2:
+        last = text[quote.inner_end - 2]  # “… ‘never,’” X wrote
     complete = last in _COMPLETE or not quote.closed
     after = text[quote.end : quote.end + 2]
     if not before and (complete or after[:1] in (",", "") or quote.end >= end - 1):
@@ -230,6 +233,8 @@ def _is_tail(before: Sentence, sentence: Sentence, words: Words, cues: Cues) -> 
         kind = classes[place]
         entries = cues.verbs.get(sentence.words[place])
         if entries and any("quote" in cue.frames for cue, p in entries if 0 < p < 3):
+            if ":Q" in classes[place:] or (last == "." and ",Q" in classes[place:]):
+                return False  # “…” Another told me: “…”, where the cue has a quotation of its own
             if place == 0:
                 return size > 1 and classes[1] in "UDOX"
             if size == place + 1 or classes[place + 1] in ".,PR" or sentence.words[place + 1] in words.times:

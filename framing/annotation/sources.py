@@ -12,6 +12,8 @@ _INSIDE = frozenset("UXD#\"'’&.M%/`‘$€£")
 _LONGEST = 40
 _AUXILIARY_OR_VERB = re.compile("[AV]")
 _OPEN_CHUNK = frozenset("DU#WEXPG.")
+#: What shows that a verb or another clause stands between "who" and a phrase.
+_BEFORE_PHRASE = frozenset(',;:-Q"TAVEOW')
 
 
 def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) -> tuple[int, int] | None:
@@ -41,7 +43,19 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
     first = _phrase_start(sentence, last, words, verbs)
     if first is None:
         return None
+    relative = _relative_with_phrase(sentence, first, verbs)
+    if relative is not None:
+        return _with_antecedent(sentence, relative, words, verbs)
     return _relative_start(sentence, first, words, verbs), last
+
+
+def _relative_with_phrase(sentence: Sentence, first: int, verbs: Set[int]) -> int | None:
+    """The "who" of "X, who in a speech to the nation said": no verb stands between it and the phrase."""
+    classes = sentence.classes
+    relative = classes.rfind("WP", max(first - 16, 1), first)
+    if relative < 0 or not _BEFORE_PHRASE.isdisjoint(classes[relative + 1 : first]):
+        return None
+    return None if any(relative < place < first for place in verbs) else relative
 
 
 def _relative_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -> int:
@@ -111,6 +125,8 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
             released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
             if place > 0 and classes[place - 1] in "UO" and not released:
                 break
+            if classes[max(place - 2, 0) : place] in (",R", "UR", "OR"):
+                break  # "the deal, which …, at once drew critics who"
         elif kind == "G":
             if place > 0 and classes[place - 1] == ",":
                 break

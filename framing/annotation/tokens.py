@@ -138,6 +138,13 @@ class Sentence:
             self._headline = len(long) > 2 and 5 * sum(kind in "UQ#" for kind in long) > 3 * len(long)
         return self._headline
 
+    def is_possessive(self, index: int) -> bool:
+        """Whether an apostrophe hugs the word, and another word follows it: "the states' votes"."""
+        if self.classes[index + 1 : index + 2] not in ("’", "'") or index + 2 >= len(self.words):
+            return False
+        hugs = self._starts[index + 1] == self._starts[index] + len(self.words[index])
+        return hugs and self.classes[index + 2] in "XUEG#"
+
     def span(self, first: int, last: int) -> Range:
         """The offsets of tokens `first` to `last`, the last one included."""
         starts = self._starts

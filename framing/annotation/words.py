@@ -26,6 +26,7 @@ _APOSTROPHES = ("’", "'")
 #: T "that", U capitalised word, V finite verb that is no cue, W relative, X other word, # number,
 #: - dash.
 _LISTS = (
+    ("X", "nouns"),
     ("R", "adverbs"),
     ("S", "subordinators"),
     ("P", "prepositions"),
@@ -96,6 +97,8 @@ class Endings:
     contraction: frozenset[str]
     be_contraction: tuple[str, ...]
     reported: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    genitive: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +111,8 @@ class Words(WordLists):
     verb_final: bool
     #: Phrases that may stand inside a verb group, by their last word.
     interposed: dict[str, tuple[tuple[str, ...], ...]]
+    #: What points back at the sentences before: "об этом".
+    about_this: tuple[tuple[str, ...], ...]
     chunks: Chunks = field(compare=False, repr=False)
 
 
@@ -161,6 +166,8 @@ def words_of(code: str) -> Words:
         contraction=frozenset(listed.get("contraction", "").split()),
         be_contraction=tuple(listed.get("be_contraction", "").split()),
         reported=tuple(listed.get("reported", "").split()),
+        indefinite=tuple(listed.get("indefinite", "").split()),
+        genitive=tuple(listed.get("genitive", "").split()),
     )
     reader = _Reader(
         classes=classes,
@@ -178,6 +185,7 @@ def words_of(code: str) -> Words:
         classes=classes,
         endings=endings,
         interposed=interposed,
+        about_this=tuple(tuple(p.split()) for p in data.get("phrases", {}).get("about_this", ())),
         verb_final=data.get("quotes", {}).get("verb_final", False),
         chunks=Chunks(reader.read),
         **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
