@@ -59,7 +59,8 @@ class Resolver:
         self.recent: list[_Person] = []
         #: Everybody who spoke, once each, whoever spoke last at the end.
         self.spoken: dict[int, _Person] = {}
-        self.bodies: dict[str, Identity] = {}
+        #: By the noun of a body, those named so far, each with the stems of its name.
+        self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
         self.names = FullNames(article.text, language)
         self.last = NOBODY
         #: Whether that was several people, none of whom is "he" or "she".
@@ -146,7 +147,8 @@ class Resolver:
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
-            named = self.last.entity is not None and self.last not in self.bodies.values()
+            bodies = (identity for known in self.bodies.values() for _, identity in known)
+            named = self.last.entity is not None and self.last not in bodies
             return NOBODY if named and self.last.role != "document" else self.last
         return NOBODY
 
@@ -348,7 +350,7 @@ class Resolver:
         if not nouns:
             return None
         for person in reversed(self.spoken.values()):
-            if nouns <= person.nouns:
+            if nouns <= person.nouns and (not person.body or _before_noun(described) <= person.stems):
                 return person
         return None
 
@@ -357,8 +359,7 @@ class Resolver:
     def _institution(self, described: Description) -> Identity:
         body = described.body
         if described.definite and body is not None and described.place is None and not described.proper:
-            known = self.bodies.get(body) or self._first_body(body)
-            return known or Identity(None, None, described.role, False)
+            return self._known_body(described, body)
         name = self.names.of_acronym(described.title())
         is_state = described.is_capital or described.is_country or body in self.facts.states
         # "Armenia said" is its government, as "Yerevan said" is.
@@ -368,22 +369,34 @@ class Resolver:
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         if body is not None:
-            self.bodies[body] = identity
+            self.bodies.setdefault(body, []).append((_stems(described.lower), identity))
         return identity
 
-    def _first_body(self, body: str) -> Identity | None:
-        """The institution that the text names in full before it says "the ministry"."""
+    def _known_body(self, described: Description, body: str) -> Identity:
+        """The one named last that the words before the noun fit: "the defence ministry", "the ministry"."""
+        wanted = _before_noun(described)
+        known = self.bodies.setdefault(body, [])
+        if not known:
+            self._first_body(body)
+        for stems, identity in reversed(known):
+            if wanted <= stems:
+                return identity
+        identity = Identity(None, None, described.role, False)
+        known.append((wanted, identity))
+        return identity
+
+    def _first_body(self, body: str) -> None:
+        """Notes the institution that the text names in full before it says "the ministry"."""
         name = self.names.of_body(body)
         described = read_description(name, self.language) if name else None
         if described is None:
-            return None
+            return
         if described.actor is not None:
             actor = described.actor
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
-        self.bodies[body] = identity
-        return identity
+        self.bodies.setdefault(body, []).append((_stems(described.lower), identity))
 
 
 def _names_only_where(described: Description) -> bool:
@@ -409,6 +422,18 @@ def _is_plural(described: Description, language: str) -> bool:
     if described.is_people or word in plurals or described.lower[0] in plurals:
         return True
     return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
+
+
+def _before_noun(described: Description) -> frozenset[str]:
+    """What stands before the noun of an institution: "defence" in "the defence ministry"."""
+    lower, facts = described.lower, described.facts
+    at = next((n for n, word in enumerate(lower) if facts.bare(word) == described.body), 0)
+    return _stems([word for word in lower[:at] if word not in facts.definite])
+
+
+def _stems(words: list[str]) -> frozenset[str]:
+    """The beginnings of words, which *defence* and *defense* share."""
+    return frozenset(word[:5] for word in words)
 
 
 @lru_cache(maxsize=20_000)
@@ -459,12 +484,15 @@ class _Person:
     body: bool = False
     #: Where this person spoke last.
     place: int = 0
+    #: The beginnings of the words by which it was called.
+    stems: set[str] = field(default_factory=set)
 
     def identity(self) -> Identity:
         return Identity(self.name, self.affiliation, self.role, False)
 
     def learn(self, described: Description) -> None:
         self.nouns.update(described.role_nouns)
+        self.stems |= _stems(described.lower)
         facts: SourceFacts = described.facts
         for word in described.lower[:2]:
             if word in facts.gendered:
