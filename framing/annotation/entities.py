@@ -11,6 +11,7 @@ from framing.actors import Actor, Place, fold, load_actors
 from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
 from framing.annotation.fullnames import FullNames
 from framing.annotation.party_words import load_party_words
+from framing.annotation.source_nouns import before_noun, is_plural, names_only_where, stems_of
 from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
 from framing.language import load_language
@@ -95,7 +96,7 @@ class Resolver:
             if described is None:
                 return NOBODY
             identity = self._described(described)
-            self.plural = _is_plural(described, self.language)
+            self.plural = is_plural(described, self.language)
         identity = self._certain(identity)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
@@ -210,7 +211,7 @@ class Resolver:
                 return self._registered(described, described.actor)
             self._spoke(namesake)
             return namesake.identity()
-        if described.name and described.role != "document" and not _names_only_where(described):
+        if described.name and described.role != "document" and not names_only_where(described):
             return self._named(described)
         if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
@@ -350,7 +351,7 @@ class Resolver:
         if not nouns:
             return None
         for person in reversed(self.spoken.values()):
-            if nouns <= person.nouns and (not person.body or _before_noun(described) <= person.stems):
+            if nouns <= person.nouns and (not person.body or before_noun(described) <= person.stems):
                 return person
         return None
 
@@ -369,12 +370,12 @@ class Resolver:
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         if body is not None:
-            self.bodies.setdefault(body, []).append((_stems(described.lower), identity))
+            self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
         return identity
 
     def _known_body(self, described: Description, body: str) -> Identity:
         """The one named last that the words before the noun fit: "the defence ministry", "the ministry"."""
-        wanted = _before_noun(described)
+        wanted = before_noun(described)
         known = self.bodies.setdefault(body, [])
         if not known:
             self._first_body(body)
@@ -396,44 +397,7 @@ class Resolver:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
-        self.bodies.setdefault(body, []).append((_stems(described.lower), identity))
-
-
-def _names_only_where(described: Description) -> bool:
-    """Whether a name only tells which one: "the Florida senator" is no person called Florida."""
-    words, last = described.words, described.lower[-1]
-    return (
-        described.definite
-        and len(words) > 2
-        and last in described.facts.role_words
-        and words[-1] == last
-        and words[1][0].isupper()
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _is_plural(described: Description, language: str) -> bool:
-    """Whether a source is several people: "many Armenians", "witnesses of the fire"."""
-    facts = described.facts
-    ends = facts.located | facts.attached | facts.relatives
-    head = next((at for at, word in enumerate(described.lower) if word in ends), len(described.lower)) - 1
-    word = described.lower[max(head, 0)]
-    plurals = load_party_words().plurals
-    if described.is_people or word in plurals or described.lower[0] in plurals:
-        return True
-    return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
-
-
-def _before_noun(described: Description) -> frozenset[str]:
-    """What stands before the noun of an institution: "defence" in "the defence ministry"."""
-    lower, facts = described.lower, described.facts
-    at = next((n for n, word in enumerate(lower) if facts.bare(word) == described.body), 0)
-    return _stems([word for word in lower[:at] if word not in facts.definite])
-
-
-def _stems(words: list[str]) -> frozenset[str]:
-    """The beginnings of words, which *defence* and *defense* share."""
-    return frozenset(word[:5] for word in words)
+        self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
 
 
 @lru_cache(maxsize=20_000)
@@ -492,7 +456,7 @@ class _Person:
 
     def learn(self, described: Description) -> None:
         self.nouns.update(described.role_nouns)
-        self.stems |= _stems(described.lower)
+        self.stems |= stems_of(described.lower)
         facts: SourceFacts = described.facts
         for word in described.lower[:2]:
             if word in facts.gendered:
