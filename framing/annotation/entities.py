@@ -11,6 +11,7 @@ from framing.actors import Actor, Place, fold, load_actors
 from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
 from framing.annotation.fullnames import FullNames
 from framing.annotation.party_words import load_party_words
+from framing.annotation.source_nouns import before_noun, is_plural, names_only_where, stems_of
 from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
 from framing.language import load_language
@@ -59,7 +60,8 @@ class Resolver:
         self.recent: list[_Person] = []
         #: Everybody who spoke, once each, whoever spoke last at the end.
         self.spoken: dict[int, _Person] = {}
-        self.bodies: dict[str, Identity] = {}
+        #: By the noun of a body, those named so far, each with the stems of its name.
+        self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
         self.names = FullNames(article.text, language)
         self.last = NOBODY
         #: Whether that was several people, none of whom is "he" or "she".
@@ -94,7 +96,7 @@ class Resolver:
             if described is None:
                 return NOBODY
             identity = self._described(described)
-            self.plural = _is_plural(described, self.language)
+            self.plural = is_plural(described, self.language)
         identity = self._certain(identity)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
@@ -146,7 +148,8 @@ class Resolver:
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
-            named = self.last.entity is not None and self.last not in self.bodies.values()
+            bodies = (identity for known in self.bodies.values() for _, identity in known)
+            named = self.last.entity is not None and self.last not in bodies
             return NOBODY if named and self.last.role != "document" else self.last
         return NOBODY
 
@@ -208,7 +211,7 @@ class Resolver:
                 return self._registered(described, described.actor)
             self._spoke(namesake)
             return namesake.identity()
-        if described.name and described.role != "document" and not _names_only_where(described):
+        if described.name and described.role != "document" and not names_only_where(described):
             return self._named(described)
         if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
@@ -348,7 +351,7 @@ class Resolver:
         if not nouns:
             return None
         for person in reversed(self.spoken.values()):
-            if nouns <= person.nouns:
+            if nouns <= person.nouns and (not person.body or before_noun(described) <= person.stems):
                 return person
         return None
 
@@ -357,8 +360,7 @@ class Resolver:
     def _institution(self, described: Description) -> Identity:
         body = described.body
         if described.definite and body is not None and described.place is None and not described.proper:
-            known = self.bodies.get(body) or self._first_body(body)
-            return known or Identity(None, None, described.role, False)
+            return self._known_body(described, body)
         name = self.names.of_acronym(described.title())
         is_state = described.is_capital or described.is_country or body in self.facts.states
         # "Armenia said" is its government, as "Yerevan said" is.
@@ -368,47 +370,34 @@ class Resolver:
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         if body is not None:
-            self.bodies[body] = identity
+            self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
         return identity
 
-    def _first_body(self, body: str) -> Identity | None:
-        """The institution that the text names in full before it says "the ministry"."""
+    def _known_body(self, described: Description, body: str) -> Identity:
+        """The one named last that the words before the noun fit: "the defence ministry", "the ministry"."""
+        wanted = before_noun(described)
+        known = self.bodies.setdefault(body, [])
+        if not known:
+            self._first_body(body)
+        for stems, identity in reversed(known):
+            if wanted <= stems:
+                return identity
+        identity = Identity(None, None, described.role, False)
+        known.append((wanted, identity))
+        return identity
+
+    def _first_body(self, body: str) -> None:
+        """Notes the institution that the text names in full before it says "the ministry"."""
         name = self.names.of_body(body)
         described = read_description(name, self.language) if name else None
         if described is None:
-            return None
+            return
         if described.actor is not None:
             actor = described.actor
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
             identity = Identity(described.title(), _affiliation(described), described.role, False)
-        self.bodies[body] = identity
-        return identity
-
-
-def _names_only_where(described: Description) -> bool:
-    """Whether a name only tells which one: "the Florida senator" is no person called Florida."""
-    words, last = described.words, described.lower[-1]
-    return (
-        described.definite
-        and len(words) > 2
-        and last in described.facts.role_words
-        and words[-1] == last
-        and words[1][0].isupper()
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _is_plural(described: Description, language: str) -> bool:
-    """Whether a source is several people: "many Armenians", "witnesses of the fire"."""
-    facts = described.facts
-    ends = facts.located | facts.attached | facts.relatives
-    head = next((at for at, word in enumerate(described.lower) if word in ends), len(described.lower)) - 1
-    word = described.lower[max(head, 0)]
-    plurals = load_party_words().plurals
-    if described.is_people or word in plurals or described.lower[0] in plurals:
-        return True
-    return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
+        self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
 
 
 @lru_cache(maxsize=20_000)
@@ -459,12 +448,15 @@ class _Person:
     body: bool = False
     #: Where this person spoke last.
     place: int = 0
+    #: The beginnings of the words by which it was called.
+    stems: set[str] = field(default_factory=set)
 
     def identity(self) -> Identity:
         return Identity(self.name, self.affiliation, self.role, False)
 
     def learn(self, described: Description) -> None:
         self.nouns.update(described.role_nouns)
+        self.stems |= stems_of(described.lower)
         facts: SourceFacts = described.facts
         for word in described.lower[:2]:
             if word in facts.gendered:

@@ -14,7 +14,9 @@ def read_phrases(sentence: Sentence, scan: Scan, made: list[Found]) -> dict[int,
     claimed: dict[int, Found] = {}
     for index, phrase in scan.phrases.items():
         last = index + len(phrase.words) - 1
-        source = source_after(sentence, last + 1, scan.words, fronted=index < 2, wide=True)
+        source = source_after(
+            sentence, last + 1, scan.words, fronted=index < 2 or _is_inserted(sentence, index), wide=True
+        )
         if source is None:
             continue
         found = Found(
@@ -32,13 +34,18 @@ def read_phrases(sentence: Sentence, scan: Scan, made: list[Found]) -> dict[int,
     return claimed
 
 
+def _is_inserted(sentence: Sentence, index: int) -> bool:
+    """“… because, according to X, Y”: the clause that the source answers for stands behind alone."""
+    return index > 1 and sentence.classes[index - 1] == "," and sentence.classes[index - 2] in "STC"
+
+
 def _around_phrase(sentence: Sentence, scan: Scan, index: int, after: int) -> list[Range]:
     classes, size = sentence.classes, len(sentence.words)
     spans: list[Range] = []
     before = index - 1
     while before >= 0 and classes[before] in ",C-":
         before -= 1
-    if before >= 0:
+    if before >= 0 and not _is_inserted(sentence, index):
         first = before
         while first > 0 and classes[first - 1] != ";":
             first -= 1

@@ -238,8 +238,8 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
     if place < 0:
         return position == 0
     kind, word = sentence.classes[place], sentence.words[place]
-    if position == 1 and sentence.is_possessive(index):
-        return True  # "the states' votes"
+    if position == 1 and (kind == "G" or sentence.is_possessive(index)):
+        return True  # "growing fears that", "the states' votes"
     if position == 4:  # "the cheering stopped"
         return kind == "D" and index - place == 1 and word not in words.standalone
     if position < 2 and kind in "UX" and word.endswith(words.endings.possessive):

@@ -1,0 +1,65 @@
+"""What the nouns of a source tell: how many they are, and which institution is meant."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from framing.annotation.descriptions import Description
+from framing.annotation.party_words import load_party_words
+from framing.annotation.words import words_of
+
+
+def names_only_where(described: Description) -> bool:
+    """Whether a name only tells which one: "the Florida senator" is no person called Florida.
+
+    >>> from framing.annotation.descriptions import read_description
+    >>> names_only_where(read_description("the Florida senator", "en"))
+    True
+    """
+    words, last = described.words, described.lower[-1]
+    return (
+        described.definite
+        and len(words) > 2
+        and last in described.facts.role_words
+        and words[-1] == last
+        and words[1][0].isupper()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_plural(described: Description, language: str) -> bool:
+    """Whether a source is several people: "many Armenians", "witnesses of the fire".
+
+    >>> from framing.annotation.descriptions import read_description
+    >>> [is_plural(read_description(words, "en"), "en") for words in ("many witnesses", "a witness")]
+    [True, False]
+    """
+    facts = described.facts
+    ends = facts.located | facts.attached | facts.relatives
+    head = next((at for at, word in enumerate(described.lower) if word in ends), len(described.lower)) - 1
+    word = described.lower[max(head, 0)]
+    plurals = load_party_words().plurals
+    if described.is_people or word in plurals or described.lower[0] in plurals:
+        return True
+    return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
+
+
+def before_noun(described: Description) -> frozenset[str]:
+    """The stems of what stands before the noun of an institution.
+
+    >>> from framing.annotation.descriptions import read_description
+    >>> before_noun(read_description("the defence ministry", "en"))
+    frozenset({'defen'})
+    """
+    lower, facts = described.lower, described.facts
+    at = next((n for n, word in enumerate(lower) if facts.bare(word) == described.body), 0)
+    return stems_of([word for word in lower[:at] if word not in facts.definite])
+
+
+def stems_of(words: list[str]) -> frozenset[str]:
+    """The beginnings of words, which *defence* and *defense* share.
+
+    >>> stems_of(["defence", "defense"])
+    frozenset({'defen'})
+    """
+    return frozenset(word[:5] for word in words)
