@@ -93,9 +93,9 @@ def answer_lines(found: Separability, grouping: Grouping) -> Iterator[str]:
         return
     over = " on average over every two groups" if len(found.pairs) > 1 else ""
     yield (
-        f"{_verdict(figure, found.control)}{_alone(found)} Given one article from each of two groups, from outlets and "
-        f"about events that it had not seen, the classifier told which is which in {percent(figure.auc)} of "
-        f"pairs{over}; 50\xa0% is chance."
+        f"{_verdict(figure, found.control)}{_alone(found)} Given one article from each of two groups, from "
+        f"outlets and about events that it had not seen, the classifier told which is which in "
+        f"{percent(figure.auc)} of pairs{over}; 50\xa0% is chance."
     )
     yield _null_line(figure)
     yield _control_line(found.control, grouping)
