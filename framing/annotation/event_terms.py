@@ -63,7 +63,7 @@ class Terms:
 def terms_of(
     annotation: Annotation, repeated: Sequence[Paragraph] = (), everyday: Everyday | None = None
 ) -> Terms:
-    """The terms of an article; `repeated` are its background paragraphs, `everyday` the names that count nothing.
+    """The terms of an article without its `repeated` background paragraphs and `everyday` names.
 
     >>> from framing.records import Article
     >>> text = "The bridge of Varda opened. Crowds from Armenia sang in Varda."

@@ -5,9 +5,10 @@ Two stages, both made to err on the side of leaving an article alone.
 *Reports.* Articles whose dates lie within `WINDOW` days are joined from the bottom up, the most alike
 first (group average, normalised by the likeness inside each group). Likeness is the cosine of weighted
 stems, less what the two articles share with articles of other times: a corpus about one conflict uses
-the same words every week. Where few such articles show how much that is, an ordinary amount is assumed.
-The dispute's everyday names count nothing (`everyday`). A group never spans more than `WINDOW` days, so two strikes on one town two
-weeks apart stay two events, and talks announced and talks held stay two if a week lies between them.
+the same words every week. Where few such articles show how much that is, an ordinary amount is assumed,
+and the dispute's everyday names count nothing at all (`everyday`). A group never spans more than
+`WINDOW` days, so two strikes on one town two weeks apart stay two events, and talks announced and talks
+held stay two if a week lies between them.
 A group is an event when at least two outlets are in it.
 
 *Follow-ups.* An article that stands alone joins an event of the ninety days before it when at least
@@ -49,7 +50,8 @@ FOLLOW_UP = 0.08
 FOLLOW_UP_OUTLETS = 3
 
 _FAR = 10
-#: So many imagined articles of other times are as like every article as articles of the demo corpus are.
+#: So many imagined articles of other times are like every article by an ordinary cosine: the mean of the
+#: demo corpus, over pairs more than `_FAR` days apart.
 _SHRINK = 10
 _ORDINARY = 0.045
 _ROUNDS = 6
