@@ -167,7 +167,7 @@ def _unread_forms(code: str, name: str, lexicon: Lexicon | Sequence[Lexicon]) ->
 def _tables(
     annotations: Sequence[Annotation], corpus: Corpus, lexicons: Sequence[Lexicon], scorer: Scorer
 ) -> Tables:
-    hygiene = find_hygiene(annotations, agencies=_agencies(load_outlets()))
+    hygiene = find_hygiene(annotations, agencies=_agencies(load_outlets()), lexicons=lexicons)
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for annotation in annotations:
         for name, rows in rows_of(annotation, hygiene).items():

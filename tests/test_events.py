@@ -96,13 +96,109 @@ def demo():
 
 
 def test_the_demo_corpus_with_its_events_hidden(demo):
-    """Measured: precision .979, recall .808, F1 .886; the 60 reports without follow-ups 1.0."""
+    """Measured: precision .979, recall .804, F1 .883; the 60 reports without follow-ups 1.0."""
     gold = {a.id: a.event for a in read_demo()}
     all_of_it = score(demo, gold)
     assert all_of_it.f1 >= 0.85
     assert all_of_it.precision >= 0.95
     reports = [a for a in demo if not a.article.id[-1].isdigit()]
     assert score(reports, {a.article.id: gold[a.article.id] for a in reports}).f1 >= 0.95
+
+
+# Five happenings of one week that share the names and the phrases of the dispute, and no more.
+UNLIKE = (
+    (
+        "Baku names envoy",
+        "Azerbaijan named a new envoy to Russia. Baku said the envoy leaves for Moscow in June.",
+    ),
+    (
+        "Orchards fail",
+        "Hail destroyed apricots across Armenia. Growers near Yerevan asked Russia to buy dried fruit.",
+    ),
+    (
+        "Chess final",
+        "Two juniors from Azerbaijan and Armenia met in a chess final. Russia hosted the match in Moscow.",
+    ),
+    ("Bank fined", "A court in Baku fined a bank for its loans in Karabakh. Azerbaijan will hear an appeal."),
+    (
+        "Film shown",
+        "A film on Karabakh was shown in Yerevan. Armenia and Russia paid the cameramen of the film.",
+    ),
+)
+
+
+def test_the_everyday_names_of_a_dispute_make_no_event():
+    items = [
+        Article(
+            id=str(n), outlet_id=f"o{n}", outlet=f"O{n}", title=t, text=x, date="2022-05-03", language="en"
+        )
+        for n, (t, x) in enumerate(UNLIKE)
+    ]
+    assert find_events(annotate(items)) == ()
+    # The first of them in a second outlet's words.
+    again = replace(
+        items[0],
+        id="z",
+        outlet_id="z",
+        outlet="Z",
+        title="New envoy",
+        text=(
+            "A new envoy of Azerbaijan leaves for Moscow in June, Baku said. Russia has agreed to the name."
+        ),
+    )
+    (event,) = find_events(annotate([*items, again]))
+    assert event.articles == ("0", "z")
+    assert not {"Baku", "Azerbaijan", "Russia", "Moscow"} & {w for w, _ in (*event.names, *event.terms)}
+
+
+def test_opposite_wordings_of_one_happening_are_one_event():
+    """They share a year, a town and a landing; each side has its own name for the last two."""
+    first = ("Girne remembers the peace operation", "Girne fell silent for the peace operation of 1974.")
+    second = ("Kyrenia mourns the invasion", "Sirens sounded in Kyrenia for the Turkish invasion of 1974.")
+    lexicon = load_lexicon("cyprus")
+
+    def found(*texts):
+        items = [replace(bare(str(n), x).article, title=t) for n, (t, x) in enumerate(texts)]
+        return find_events([annotate_article(a, lexicon) for a in items], lexicons=[lexicon])
+
+    (event,) = found(first, second)
+    assert {"1974", "Girne / Kyrenia"} <= set(dict(event.terms))
+    other = ("Morphou picks oranges", "Growers in Morphou picked the last oranges of a dry winter.")
+    assert found(first, other) == ()
+
+
+def test_an_essay_has_no_event_in_common_with_reports_on_its_last_pages():
+    report = "A suspension bridge opened at Varda. The choir of Varda sang on the bridge until noon."
+    essay = "The old empire drew its borders with a ruler and left. " * 40
+    (event,) = find_events([bare("a", report), bare("b", report)])
+    assert event.articles == ("a", "b")
+    assert find_events([bare("a", report), bare("c", essay + report)]) == ()
+    assert find_events([bare("a", report), bare("c", report + essay)])
+
+
+def test_names_keep_their_capitals_and_words_have_none():
+    texts = (
+        "Bridge of Varda opened. The bridge sways.",
+        "VARDA: A bridge opened at Varda. Bridge guards sang.",
+    )
+    (event,) = find_events([bare(str(n), text) for n, text in enumerate(texts)])
+    assert {"Varda", "bridge", "opened"} <= set(dict(event.terms))
+
+
+def test_a_digest_of_unrelated_stories_holds_no_event(shared):
+    from framing.reading.files import read
+
+    assert find_events(annotate(read(shared / "seeds" / "digest-2020-12.txt"))) == ()
+
+
+def test_both_sides_of_an_anniversary_are_one_event():
+    from framing.reading.files import read
+    from framing.resources import package_folder
+
+    lexicon = load_lexicon("cyprus")
+    corpus = read(package_folder("demo") / "cyprus.jsonl")
+    (event,) = find_events([annotate_article(a, lexicon) for a in corpus], lexicons=[lexicon])
+    assert event.articles == ("cyprus-1", "cyprus-2")
 
 
 @pytest.mark.parametrize("case", HARD, ids=lambda c: c["name"])

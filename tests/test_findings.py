@@ -13,6 +13,7 @@ from framing.reporting.findings import MOST_Q, find_findings
 from framing.reporting.labels import variant_label
 from framing.reporting.page import build_page, render_page
 from framing.reporting.robustness_view import check_lines, fragile_line
+from framing.reporting.spread_view import _shown
 from framing.store import Tables, join_tables, write_tables
 
 
@@ -72,6 +73,31 @@ def test_words_and_positions_and_spread_are_on_the_page(demo_comparison):
     assert any(c.positions for c in page.concepts)
     assert page.spread.lines
     assert "on average over" in page.spread.between
+
+
+def test_the_page_says_which_pairs_of_outlets_it_lists(demo_comparison):
+    spread = build_page(demo_comparison, title="x").spread
+    assert len(spread.lines) == 30
+    n_within = sum(" and " not in place for _, place, _, _ in spread.lines)
+    assert spread.shown == (
+        f"30 of 66 pairs: all {n_within} within one group and the {30 - n_within} furthest apart of the "
+        f"{66 - n_within} between two groups"
+    )
+    assert "have that much taken off" in spread.note
+    assert "counts in each of them, once" in spread.note
+
+
+@pytest.mark.parametrize(
+    ("n_within", "n", "shown"),
+    [
+        (0, 1, "the only pair"),
+        (1, 3, "all 3 pairs"),
+        (0, 40, "30 of 40 pairs: the 30 furthest apart of the 40 between two groups"),
+        (35, 99, "30 of 99 pairs: of the 35 within one group those furthest apart"),
+    ],
+)
+def test_the_pairs_shown_are_named_whatever_their_number(n_within, n, shown):
+    assert _shown([None] * n, n_within=n_within) == shown
 
 
 def test_a_rival_lexicon_is_one_more_check(demo_tables):

@@ -21,7 +21,7 @@ from framing.separability.classifier import (
 )
 from framing.separability.folds import balance, make_folds
 from framing.separability.null import deal_groups, n_ways, p_value, smallest_p
-from framing.separability.terms import find_terms, weigh_terms
+from framing.separability.terms import find_terms, plain_word, weigh_terms
 
 
 def ask(tables, *, swapped=False, permutations=40, seed=0, **options):
@@ -168,7 +168,7 @@ def test_a_term_would_lie_in_a_mask_or_at_a_wrong_place(text, pairs):
 
     masks = merged(Span(min(p), min(max(p), len(text))) for p in pairs)
     for term in find_terms({"title": "", "text": text}, {"title": [], "text": masks}):
-        assert text[term.start : term.end].casefold() == term.name
+        assert plain_word(text[term.start : term.end]) == term.name
         assert not any(m.start < term.end and term.start < m.end for m in masks)
 
 
@@ -176,6 +176,35 @@ def test_the_mask_would_be_a_word_or_part_of_a_pair():
     row = {"title": "Rain", "text": "Snow fell, said TASS here today"}
     names = [t.name for t in find_terms(row, {"title": [], "text": [Span(16, 20)]})]
     assert names == ["rain", "snow", "fell", "snow fell", "said", "here", "today", "here today"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("They don’t cease-fire", "THEY DON'T CEASE‑FIRE"),
+        ("don`t go", "don't go"),
+        ("Xankəndiʼnin yolu", "Xankəndi’nin yolu"),
+        ("Ala\u00adverdi road", "Alaverdi road"),
+        ("to 30 people of 3\u202fvillages in town", "to 30 people of 3 villages in\u00a0town"),
+        ("caf\u00e9 owner", "cafe\u0301 owner"),
+    ],
+    ids=["curly", "grave", "letter apostrophe", "soft hyphen", "blanks", "accent"],
+)
+def test_newsrooms_would_be_told_apart_by_their_typesetting(one, other):
+    nothing = {"title": [], "text": []}
+
+    def names(text):
+        return [t.name for t in find_terms({"title": "", "text": text}, nothing)]
+
+    assert names(one) == names(other)
+    assert names(one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("we're", "were"), ("re-sent", "resent"), ("a b", "a, b")])
+def test_two_words_would_become_one_by_folding(one, other):
+    nothing = {"title": [], "text": []}
+    names = [[t.name for t in find_terms({"title": "", "text": x}, nothing)] for x in (one, other)]
+    assert names[0] != names[1]
 
 
 def test_weights_would_differ_from_scikit_learns_vectorizer():

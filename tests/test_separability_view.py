@@ -11,7 +11,12 @@ from make_corpus import make_grouping, make_tables
 import framing
 from framing.cli import cli
 from framing.reporting.passages import MAX_WORDS
-from framing.reporting.separability_view import answer_lines, separability_text, separability_view
+from framing.reporting.separability_view import (
+    answer_lines,
+    basis_lines,
+    separability_text,
+    separability_view,
+)
 
 
 def planted(group, outlet, event):
@@ -35,7 +40,7 @@ def test_the_answer_would_lack_chance_the_null_or_the_control(asked):
     assert first.startswith("The groups were told apart better than groups dealt by chance.")
     assert "50\xa0% is chance" in first
     assert "in all possible ways, 70 times" in null
-    assert f"p = {2 / 70:.3f}; the smallest p possible here is {2 / 70:.3f}" in null
+    assert "(p = .029; the smallest p possible here is .029)" in null
     assert "Group0" in control
     assert "Group1" in control
 
@@ -55,6 +60,29 @@ def test_a_verdict_would_be_given_against_its_figures(asked):
     alone = tuple(replace(c, auc=None, reason="3 outlets, 4 needed") for c in found.control)
     last = sentences(replace(found, control=alone), comparison)[-1]
     assert last.startswith("How far halves of one group can be told apart is not known")
+
+
+def test_a_verdict_on_all_groups_would_hide_that_no_pair_was_told_apart(asked):
+    comparison, found = asked
+
+    def first(*qs, p=0.04):
+        pairs = tuple(replace(found.pairs[0], q=q) for q in qs)
+        changed = replace(found, overall=replace(found.overall, p=p), pairs=pairs)
+        return sentences(changed, comparison)[0]
+
+    assert "no single pair was told apart (smallest q = .480)." in first(0.48, 0.9, 0.7)
+    assert "no single pair" not in first(0.03, 0.9, 0.7)
+    assert "no single pair" not in first(0.48, 0.9, p=0.2)
+    assert "no single pair" not in first(0.48)
+
+
+def test_articles_that_could_not_be_tested_would_be_told_where_there_are_none(asked):
+    _, found = asked
+    pair = found.pairs[0]
+    basis = [" ".join(basis_lines(replace(found, pairs=(replace(pair, n_untested=n),)))) for n in (0, 1, 2)]
+    assert "could not be tested" not in basis[0]
+    assert "; 1 article could not be tested in some pair of groups." in basis[1]
+    assert "; 2 articles could not be tested" in basis[2]
 
 
 def test_a_word_would_lack_its_counts_or_its_passages(asked):

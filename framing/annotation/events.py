@@ -5,8 +5,10 @@ Two stages, both made to err on the side of leaving an article alone.
 *Reports.* Articles whose dates lie within `WINDOW` days are joined from the bottom up, the most alike
 first (group average, normalised by the likeness inside each group). Likeness is the cosine of weighted
 stems, less what the two articles share with articles of other times: a corpus about one conflict uses
-the same words every week. A group never spans more than `WINDOW` days, so two strikes on one town two
-weeks apart stay two events, and talks announced and talks held stay two if a week lies between them.
+the same words every week. Where few such articles show how much that is, an ordinary amount is assumed,
+and the dispute's everyday names count nothing at all (`everyday`). A group never spans more than
+`WINDOW` days, so two strikes on one town two weeks apart stay two events, and talks announced and talks
+held stay two if a week lies between them.
 A group is an event when at least two outlets are in it.
 
 *Follow-ups.* An article that stands alone joins an event of the ninety days before it when at least
@@ -29,7 +31,9 @@ from datetime import date
 from math import log, sqrt
 from typing import TYPE_CHECKING, Any
 
-from framing.annotation.event_terms import Terms, terms_of, vectors_of
+from framing.annotation.event_terms import CONCEPT, Terms, terms_of, usual_surface, vectors_of
+from framing.annotation.everyday import everyday_names
+from framing.lexicon import Lexicon
 from framing.records import Annotation
 
 if TYPE_CHECKING:
@@ -46,11 +50,15 @@ FOLLOW_UP = 0.08
 FOLLOW_UP_OUTLETS = 3
 
 _FAR = 10
+#: So many imagined articles of other times are like every article by an ordinary cosine: the mean of the
+#: demo corpus, over pairs more than `_FAR` days apart.
 _SHRINK = 10
+_ORDINARY = 0.045
 _ROUNDS = 6
 _MOST_NEIGHBOURS = 200
 _LEAST_LIKENESS = 0.02
 _MOST_NAMED = 8
+_MOST_WORDINGS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,22 +93,31 @@ class Event:
 
 
 def find_events(
-    annotations: Sequence[Annotation], *, background: Mapping[str, Sequence[Paragraph]] | None = None
+    annotations: Sequence[Annotation],
+    *,
+    background: Mapping[str, Sequence[Paragraph]] | None = None,
+    lexicons: Sequence[Lexicon] = (),
 ) -> tuple[Event, ...]:
     """All events, given and found, by id. The order of the articles does not matter.
 
-    `background` gives the background paragraphs of each article id (`background.find_background`).
+    `background` gives the background paragraphs of each article id (`background.find_background`); from
+    `lexicons` come the everyday names of the dispute (without any, from all that come with the package).
 
     >>> from framing.records import Article
     >>> texts = {"a": "A suspension bridge was opened at Varda.", "b": "Varda opened its suspension bridge."}
     >>> both = [Annotation(article=Article(id=i, outlet_id=i, outlet=i, title="", text=t, date="2023-06-12",
     ...         language="en")) for i, t in texts.items()]
     >>> [(e.id, e.articles, e.terms) for e in find_events(both)]
-    [('found:a', ('a', 'b'), (('bridge', 2), ('opened', 2), ('suspension', 2), ('varda', 2)))]
+    [('found:a', ('a', 'b'), (('bridge', 2), ('opened', 2), ('suspension', 2), ('Varda', 2)))]
     """
     ordered = sorted(annotations, key=lambda a: a.article.id)
+    everyday = everyday_names(lexicons)
+
+    def terms(annotation: Annotation) -> Terms:
+        return terms_of(annotation, (background or {}).get(annotation.article.id, ()), everyday)
+
     # Of the terms only the weights are kept for all articles: the rest is made again for those in events.
-    weights = {a.article.id: _terms(a, background).weights for a in ordered}
+    weights = {a.article.id: terms(a).weights for a in ordered}
     frequency = Counter(stem for own in weights.values() for stem in own)
     given: dict[str, list[Annotation]] = defaultdict(list)
     free: dict[str, list[Annotation]] = defaultdict(list)
@@ -112,7 +129,7 @@ def find_events(
             free[article.language or "und"].append(annotation)
 
     def event(id: str, members: Sequence[Annotation], follow_ups: set[str] | None = None) -> Event:
-        own = [_terms(m, background) for m in members]
+        own = [terms(m) for m in members]
         rarity = {s: log(1 + len(ordered) / frequency[s]) for t in own for s in t.weights}
         return _event(id, members, own, rarity, given=follow_ups is None, follow_ups=follow_ups or set())
 
@@ -124,10 +141,6 @@ def find_events(
                 event(f"found:{inside[0].article.id}", inside, {members[n].article.id for n in later})
             )
     return tuple(sorted(events, key=lambda e: e.id))
-
-
-def _terms(annotation: Annotation, background: Mapping[str, Sequence[Paragraph]] | None) -> Terms:
-    return terms_of(annotation, (background or {}).get(annotation.article.id, ()))
 
 
 def _groups(
@@ -167,7 +180,7 @@ def _join(vectors: Any, days: Any) -> list[list[int]]:
 
 
 def _likeness_elsewhere(vectors: Any, days: Any) -> Any:
-    """Mean cosine of each article with those of other times; few such articles count for less."""
+    """Mean cosine of each article with those of other times, drawn to the ordinary where these are few."""
     import numpy as np
 
     total = np.asarray(vectors.sum(axis=0)).ravel()
@@ -178,7 +191,8 @@ def _likeness_elsewhere(vectors: Any, days: Any) -> Any:
         low, high = np.searchsorted(sorted_days, [day - _FAR, day + _FAR + 1])
         near = np.asarray(vectors[np.sort(order[low:high])].sum(axis=0)).ravel()
         here = np.flatnonzero(days == day)
-        means[here] = (vectors[here] @ (total - near)) / (len(days) - (high - low) + _SHRINK)
+        sums = vectors[here] @ (total - near) + _SHRINK * _ORDINARY
+        means[here] = sums / (len(days) - (high - low) + _SHRINK)
     return np.maximum(means, 0.0)
 
 
@@ -340,9 +354,19 @@ def _event(
         last_date=dates[-1] if dates else None,
         names=tuple(_shared(Counter(name for t in own for name in t.names), len(members))[:_MOST_NAMED]),
         terms=tuple(
-            (min(surfaces[s], key=lambda w: (-surfaces[s][w], w)), n) for s, n in telling[:_MOST_NAMED]
+            (_wordings(surfaces[s]) if s.startswith(CONCEPT) else usual_surface(surfaces[s]), n)
+            for s, n in telling[:_MOST_NAMED]
         ),
     )
+
+
+def _wordings(counts: Mapping[str, int]) -> str:
+    """The wordings of a concept by the articles that use them most, no side's alone: "Girne / Kyrenia"."""
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for surface, n in counts.items():
+        kinds[surface.casefold()][surface] += n
+    ordered = sorted(kinds.values(), key=lambda c: (-c.total(), min(c).casefold()))
+    return " / ".join(usual_surface(c) for c in ordered[:_MOST_WORDINGS])
 
 
 def _shared(counts: Mapping[str, int], n_articles: int) -> list[tuple[str, int]]:

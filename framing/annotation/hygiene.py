@@ -14,6 +14,7 @@ from framing.annotation.edits import WireEdit, find_wire_edits
 from framing.annotation.events import Event, find_events
 from framing.annotation.wire import Wire, find_wire
 from framing.errors import InputError
+from framing.lexicon import Lexicon
 from framing.records import Annotation
 
 
@@ -41,8 +42,12 @@ class Hygiene:
         return self._event_of.get(article_id, (None, None))
 
 
-def find_hygiene(annotations: Sequence[Annotation], *, agencies: Mapping[str, str]) -> Hygiene:
+def find_hygiene(
+    annotations: Sequence[Annotation], *, agencies: Mapping[str, str], lexicons: Sequence[Lexicon] = ()
+) -> Hygiene:
     """The hygiene of a corpus. `agencies` maps names of agencies in upper case to outlet ids.
+
+    `lexicons` are those that the articles were annotated with; events need their everyday names.
 
     The order of the articles changes nothing. No articles, one article or articles without text give
     empty results. Raises InputError where two articles have one id.
@@ -60,7 +65,7 @@ def find_hygiene(annotations: Sequence[Annotation], *, agencies: Mapping[str, st
         wires=wires,
         background=background,
         edits=find_wire_edits(annotations, copies=copies, wires={id: w.agency for id, w in wires.items()}),
-        events=find_events(annotations, background=background),
+        events=find_events(annotations, background=background, lexicons=lexicons),
     )
 
 

@@ -74,12 +74,15 @@ class RareConcept:
 class Spread:
     """How far outlets of one group, and of two groups, are apart in naming one concept.
 
-    Each line is two outlets, where they belong, their distance and its interval.
+    Each line is two outlets, where they belong, their distance and its interval. `note` says how the
+    distances are made and what becomes of copies, `shown` which pairs have a line.
     """
 
     title: str
     within: str
     between: str
+    note: str
+    shown: str
     lines: tuple[tuple[str, str, str, str], ...]
 
 

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from framing.records import Grouping
-from framing.reporting.labels import group_label, percent
+from framing.reporting.labels import group_label, percent, probability
 from framing.reporting.passages import Passage, passage_of
 from framing.reporting.selection import articles_by_id
 from framing.separability.results import Control, Feature, Figure, Separability
@@ -93,9 +93,9 @@ def answer_lines(found: Separability, grouping: Grouping) -> Iterator[str]:
         return
     over = " on average over every two groups" if len(found.pairs) > 1 else ""
     yield (
-        f"{_verdict(figure, found.control)} Given one article from each of two groups, from outlets and "
-        f"about events that it had not seen, the classifier told which is which in {percent(figure.auc)} of "
-        f"pairs{over}; 50\xa0% is chance."
+        f"{_verdict(figure, found.control)}{_alone(found)} Given one article from each of two groups, from "
+        f"outlets and about events that it had not seen, the classifier told which is which in "
+        f"{percent(figure.auc)} of pairs{over}; 50\xa0% is chance."
     )
     yield _null_line(figure)
     yield _control_line(found.control, grouping)
@@ -114,11 +114,11 @@ def basis_lines(found: Separability) -> Iterator[str]:
     if figure.kept_out is not None:
         untested = sum(f.n_untested for f in found.pairs)
         articles = "article" if untested == 1 else "articles"
+        more = f"; {untested} {articles} could not be tested in some pair of groups" if untested else ""
         yield (
             f"{figure.n_articles} articles from {figure.n_outlets} outlets on {figure.n_events} shared "
             f"events. Since whole outlets and events are left out, a fold sets aside "
-            f"{percent(figure.kept_out)} of the articles on average; {untested} {articles} could not be "
-            f"tested in some pair of groups."
+            f"{percent(figure.kept_out)} of the articles on average{more}."
         )
     settings = found.recipe
     yield (
@@ -143,6 +143,16 @@ def _verdict(figure: Figure, control: Sequence[Control]) -> str:
     return "The groups were told apart better than groups dealt by chance."
 
 
+def _alone(found: Separability) -> str:
+    """What the verdict on all groups together must not hide: that no two of them were told apart."""
+    known = [f.q for f in found.pairs if f.q is not None]
+    figure = found.overall
+    if len(known) < 2 or figure.p is None or figure.p > LEVEL or min(known) <= LEVEL:
+        return ""
+    least = probability(min(known))
+    return f" That is all groups together: no single pair was told apart (smallest q {_equals(least)})."
+
+
 def _null_line(figure: Figure) -> str:
     how = "in all possible ways" if figure.every_dealing else "at random"
     assert figure.null_low is not None
@@ -150,7 +160,7 @@ def _null_line(figure: Figure) -> str:
     return (
         f"With the groups dealt anew among the outlets, {how}, {figure.n_dealings} times, it was "
         f"{percent(figure.null_low)} to {percent(figure.null_high)} in the middle 90 of 100 "
-        f"({_p(figure)}; the smallest p possible here is {figure.smallest_p:.3f})."
+        f"({_p(figure)}; the smallest p possible here is {probability(figure.smallest_p)})."
     )
 
 
@@ -189,13 +199,18 @@ def _line(figure: Figure, grouping: Grouping) -> tuple[str, ...]:
         percent(figure.auc),
         percent(figure.balanced) if figure.balanced is not None else "",
         f"{percent(figure.null_low)} to {percent(figure.null_high)}",
-        _p(figure) + (f", q = {figure.q:.3f}" if figure.q is not None else ""),
+        _p(figure) + (f", q {_equals(probability(figure.q))}" if figure.q is not None else ""),
         f"{figure.n_articles} articles, {figure.n_outlets} outlets, {figure.n_events} events",
     )
 
 
 def _p(figure: Figure) -> str:
-    return f"p = {figure.p:.3f}"
+    return f"p {_equals(probability(figure.p))}"
+
+
+def _equals(shown: str) -> str:
+    """A probability after its letter: "= .040", or "below .0001"."""
+    return shown if shown.startswith("below") else f"= {shown}"
 
 
 def _feature_line(comparison: Comparison, feature: Feature) -> FeatureLine:

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 #: More pairs are not read; the means are of all.
 MOST_LINES = 30
 
+_CORRECTED = (
+    "Two samples of one newsroom already differ by chance; distances and intervals have that much taken "
+    "off, so some are 0."
+)
+_COPIES = {
+    "collapse": "A text that several outlets printed counts in each of them, once, and brings them nearer.",
+    "keep": "A text that several outlets printed counts wherever it stands, and brings them nearer.",
+    "drop": "Texts that an outlet took over are not counted.",
+}
+
 
 def spread_table(comparison: Comparison) -> Spread | None:
     """The distances for the first concept with enough data in two outlets; None where there is none."""
@@ -43,6 +53,8 @@ def _spread(comparison: Comparison, title: str, found: Sequence[Distance]) -> Sp
         title=title,
         within=_mean([d for d in found if together(d)]),
         between=_mean([d for d in found if not together(d)]),
+        note=f"{_CORRECTED} {_COPIES[comparison.estimates.recipe['wire']]}",
+        shown=_shown(ordered, n_within=sum(together(d) for d in ordered)),
         lines=tuple(
             (
                 f"{outlets[d.a].outlet} and {outlets[d.b].outlet}",
@@ -53,6 +65,18 @@ def _spread(comparison: Comparison, title: str, found: Sequence[Distance]) -> Sp
             for d in ordered[:MOST_LINES]
         ),
     )
+
+
+def _shown(ordered: Sequence[Distance], *, n_within: int) -> str:
+    """Which pairs have a line: those within groups come first, then the others, the widest apart first."""
+    n, n_lines = len(ordered), min(len(ordered), MOST_LINES)
+    if n == n_lines:
+        return "the only pair" if n == 1 else f"all {n} pairs"
+    if n_within >= n_lines:
+        return f"{n_lines} of {n} pairs: of the {n_within} within one group those furthest apart"
+    within = f"all {n_within} within one group and " if n_within else ""
+    widest = f"the {n_lines - n_within} furthest apart of the {n - n_within} between two groups"
+    return f"{n_lines} of {n} pairs: {within}{widest}"
 
 
 def _mean(found: Sequence[Distance]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,18 @@ from framing.records import FIELDS, Span
 MIN_OUTLETS = 2
 MIN_EVENTS = 2
 
+#: How a newsroom's software sets apostrophes and hyphens, its soft hyphens and its letters with accents in
+#: two characters are no choice of words. Word joiners are the marks that hold two parts of one word together.
+_TYPOGRAPHY = str.maketrans(dict.fromkeys("’‘ʼʻ‛`´′", "'") | dict.fromkeys("‐‑", "-") | {"\u00ad": ""})
+_JOINERS = frozenset("ʼʻ‘‛`´′‐‑\u00ad")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
-    """One occurrence of a word, or of two words with nothing but a blank between them, in small letters."""
+    """One occurrence of a word, or of two words with nothing but a blank between them.
+
+    `name` is in small letters, with straight apostrophes and plain hyphens, however the text sets them.
+    """
 
     name: str
     field: str
@@ -48,16 +57,52 @@ def find_terms(article: Mapping[str, Any], masks: Mapping[str, Sequence[Span]]) 
     for field in FIELDS:
         text, spans = article[field] or "", masks[field]
         before: Span | None = None
-        for word in _unmasked(find_words(text), spans):
-            name = text[word.start : word.end].casefold()
+        for word in _unmasked(_joined(find_words(text), text), spans):
+            name = plain_word(text[word.start : word.end])
             if not any(c.isalpha() for c in name):
                 before = None
                 continue
             yield Term(name=name, field=field, start=word.start, end=word.end)
-            if before is not None and text[before.end : word.start] == " ":
-                first = text[before.start : before.end].casefold()
+            if before is not None and _is_blank(text[before.end : word.start]):
+                first = plain_word(text[before.start : before.end])
                 yield Term(name=f"{first} {name}", field=field, start=before.start, end=word.end)
             before = word
+
+
+def plain_word(word: str) -> str:
+    """A word in small letters, without what only the typesetting adds.
+
+    >>> plain_word("DON’T"), plain_word("cease\u2011fire"), plain_word("Ala\u00adverdi")
+    ("don't", 'cease-fire', 'alaverdi')
+    """
+    return unicodedata.normalize("NFKC", word.translate(_TYPOGRAPHY).casefold())
+
+
+def _is_blank(gap: str) -> bool:
+    """One blank of any width; "to 30 people" may be set with one that does not break."""
+    return len(gap) == 1 and unicodedata.category(gap) == "Zs"
+
+
+def _holds_together(gap: str) -> bool:
+    return len(gap) == 1 and (gap in _JOINERS or bool(unicodedata.combining(gap)))
+
+
+def _joined(words: Iterable[Span], text: str) -> Iterator[Span]:
+    """The words, with their accents, and in one piece where a joiner splits one: "don`t"."""
+    last: Span | None = None
+    for start, end in words:
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        word = Span(start, end)
+        gap = text[last.end : word.start] if last is not None else ""
+        if last is not None and _holds_together(gap):
+            last = Span(last.start, word.end)
+            continue
+        if last is not None:
+            yield last
+        last = word
+    if last is not None:
+        yield last
 
 
 def _unmasked(words: Iterable[Span], masks: Sequence[Span]) -> Iterator[Span]:
