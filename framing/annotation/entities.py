@@ -10,6 +10,7 @@ from typing import NamedTuple
 from framing.actors import Actor, Place, fold, load_actors
 from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
 from framing.annotation.fullnames import FullNames
+from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
 from framing.language import load_language
@@ -120,22 +121,44 @@ class Resolver:
         if word in self.facts.he:
             gender = word in self.facts.she
             near = max(0, start - _PARAGRAPH)
-            person = self._subject(text[max(near, text.rfind("\n", near, start) + 1) : start], gender)
+            before = text[max(near, text.rfind("\n", near, start) + 1) : start]
+            person = self._subject(before, gender)
             if person is None and self.last.anonymous and self.last.entity is None:
                 return self.last
-            recent = [p for p in reversed(self.recent[-4:]) if not p.body]
-            for candidate in [person] if person else recent:
-                if candidate.female is None:
-                    candidate.female = gender
-                if candidate.female == gender:
-                    self._spoke(candidate)
-                    return candidate.identity()
-            return NOBODY
+            return self._of_gender(person, gender, before)
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
             named = self.last.entity is not None and self.last not in self.bodies.values()
             return NOBODY if named and self.last.role != "document" else self.last
+        return NOBODY
+
+    def _of_gender(self, subject: _Person | None, gender: bool, before: str) -> Identity:
+        """Whom "he" or "she" means: the nearest person known to be one, and nobody where it could be two.
+
+        Somebody whose gender nothing tells is meant only where no other person is in reach: neither
+        one who spoke before, nor one whom the paragraph `before` the pronoun names.
+        """
+        gendered = bool(self.facts.she)
+        recent = [p for p in reversed(self.recent[-4:]) if not p.body]
+        reach = [subject, *recent] if subject is not None else recent
+        persons = [p for p in reach if may_be_person(p.name, self.language)]
+        named = [name for name in full_names(before) if is_woman(name) == gender] if gendered else []
+        for number, person in enumerate(persons):
+            if person.female is None and gendered:
+                person.female = is_woman(person.name)
+            if gendered and person.female not in (None, gender):
+                continue
+            others = {fold(p.name) for p in persons if p is not person}
+            unsure = gendered and person.female is None
+            if unsure and (number or others):
+                return NOBODY
+            if any(fold(name) != fold(person.name) for name in named[-1:]):
+                return NOBODY
+            if gendered:
+                person.female = gender
+            self._spoke(person)
+            return person.identity()
         return NOBODY
 
     def _subject(self, before: str, gender: bool) -> _Person | None:
@@ -148,12 +171,18 @@ class Resolver:
             for size in range(len(words), 0, -1):
                 if words[size - 1][0].isupper():
                     person = self.people.get(fold(self.facts.bare(words[size - 1])))
-                    if person is not None and not person.body and person.female in (None, gender):
+                    if person is not None and self._fits(person, gender):
                         return person
             person = self._introduced(words)
-            if person is not None:
+            if person is not None and self._fits(person, gender):
                 return person
         return None
+
+    def _fits(self, person: _Person, gender: bool) -> bool:
+        if person.body or not may_be_person(person.name, self.language):
+            return False
+        known = is_woman(person.name) if person.female is None else person.female
+        return not self.facts.she or known in (None, gender)
 
     def _introduced(self, words: list[str]) -> _Person | None:
         """Who is named in full at the head of a sentence, before its verb: "Ruth Alder was born in …"."""
