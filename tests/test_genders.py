@@ -41,8 +41,20 @@ def test_a_pronoun_would_be_somebody_of_the_other_gender(name: str, own: str, ot
 
 def test_a_woman_named_and_not_quoted_would_lose_her_words_to_a_man() -> None:
     said = "“It is over,” Ilham Aliyev said.\n\n"
-    assert pronoun(f"{said}Aygun Dagyeri swept the yard. She {SAID}") in (None, "Aygun Dagyeri")
-    assert pronoun(f"{said}Gunel Dagyeri of Goris swept. She {SAID}") != "Ilham Aliyev"
+    assert pronoun(f"{said}In Ganja, Aygun Dagyeri swept the yard. “I saw it,” she said.") == "Aygun Dagyeri"
+    assert (
+        pronoun(f"{said}In Goris, Nune Tashchian swept the yard. “I saw it,” she said.") == "Nune Tashchian"
+    )
+
+
+def test_a_name_inside_a_quotation_would_be_who_speaks() -> None:
+    said = "“It is over,” Slava Tashchian said.\n\n"
+    assert pronoun(f"{said}“We met Aygun Dagyeri there,” she said.") == "Slava Tashchian"
+
+
+def test_two_women_of_one_paragraph_would_be_told_apart_by_chance() -> None:
+    said = "“It is over,” Ilham Aliyev said.\n\n"
+    assert pronoun(f"{said}In Goris, Nune Tashchian met Aygun Dagyeri. “I saw it,” she said.") is None
 
 
 def test_a_pronoun_would_be_one_of_two_whose_gender_nothing_tells() -> None:

@@ -137,13 +137,18 @@ class Resolver:
         """Whom "he" or "she" means: the nearest person known to be one, and nobody where it could be two.
 
         Somebody whose gender nothing tells is meant only where no other person is in reach: neither
-        one who spoke before, nor one whom the paragraph `before` the pronoun names.
+        one who spoke before, nor one whom the paragraph `before` the pronoun names. The only one of
+        this gender whom that paragraph names comes before all who spoke earlier.
         """
         gendered = bool(self.facts.she)
         recent = [p for p in reversed(self.recent[-4:]) if not p.body]
         reach = [subject, *recent] if subject is not None else recent
         persons = [p for p in reach if may_be_person(p.name, self.language)]
         named = [name for name in full_names(before) if is_woman(name) == gender] if gendered else []
+        if len(set(named)) == 1:
+            only = read_description(named[0], self.language)
+            if only is not None:
+                return self._described(only)
         for number, person in enumerate(persons):
             if person.female is None and gendered:
                 person.female = is_woman(person.name)

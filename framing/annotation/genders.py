@@ -11,6 +11,7 @@ from framing.annotation.given_names import gender_of, given_names
 from framing.annotation.party_words import load_party_words
 
 _FULL = re.compile(r"(?<![\w-])(?=([^\W\d_][\w-]{1,40}) ([^\W\d_][\w-]{1,40}))")
+_QUOTED = re.compile(r"“[^“”\n]{0,600}”|\"[^\"\n]{0,600}\"|«[^«»\n]{0,600}»|„[^„“\n]{0,600}“")
 
 
 def is_woman(name: str) -> bool | None:
@@ -52,8 +53,13 @@ def may_be_person(name: str, language: str) -> bool:
 def full_names(text: str) -> list[str]:
     """The full names in a text that begin with a listed given name or are the registry's, in order.
 
+    The registry's own spelling for its people; without what stands in quotation marks.
+
     >>> full_names("Nune Tashchian met Ilham Aliyev near the Lachin road.")
     ['Nune Tashchian', 'Ilham Aliyev']
     """
-    pairs = [(m[1], m[2]) for m in _FULL.finditer(text) if m[1][0].isupper() and m[2][0].isupper()]
-    return [name for name in map(" ".join, pairs) if is_woman(name) is not None]
+    told = _QUOTED.sub("", text)
+    pairs = [(m[1], m[2]) for m in _FULL.finditer(told) if m[1][0].isupper() and m[2][0].isupper()]
+    actors = load_actors().by_form
+    names = [name for name in map(" ".join, pairs) if is_woman(name) is not None]
+    return [actors[fold(name)].name if fold(name) in actors else name for name in names]
