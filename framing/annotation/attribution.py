@@ -53,7 +53,7 @@ def _found_in(text: str, language: Language, field: str) -> tuple[list[Found], l
         if sentence.paragraph != scan.paragraph:
             scan.paragraph = sentence.paragraph
             scan.pending.clear()
-        _read_sentence(sentence, scan)
+        _read_sentence(sentence, scan, language.code)
     if quotes and language.data.get("quotes", {}).get("inner_cues"):
         read_inner_cues(text, scan, language)
     if field == "title" and not scan.found:
@@ -88,7 +88,7 @@ def _nested(text: str, quotes: list[Quotation], language: Language) -> list[Foun
     return found
 
 
-def _read_sentence(sentence: Sentence, scan: Scan) -> None:
+def _read_sentence(sentence: Sentence, scan: Scan, language: str) -> None:
     kinds, words = scan.cues.kinds, sentence.words
     others = 0
     for place in sentence.places:
@@ -113,7 +113,7 @@ def _read_sentence(sentence: Sentence, scan: Scan) -> None:
     if others & ADVERB:
         read_adverbs(sentence, scan, made)
     if sentence.first and not made:
-        read_label_colon(sentence, scan, made)
+        read_label_colon(sentence, scan, made, language)
     kept = _outermost(made)
     scan.found.extend(kept)
     if floating:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from framing.actors import Actor, Place, fold, load_actors
 from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
 from framing.annotation.fullnames import FullNames
+from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.party_words import load_party_words
 from framing.annotation.source_nouns import before_noun, is_plural, names_only_where, stems_of
 from framing.annotation.speakers import speaker_named_by
@@ -131,26 +132,51 @@ class Resolver:
         if word in self.facts.he:
             gender = word in self.facts.she
             near = max(0, start - _PARAGRAPH)
-            person = self._subject(text[max(near, text.rfind("\n", near, start) + 1) : start], gender)
+            before = text[max(near, text.rfind("\n", near, start) + 1) : start]
+            person = self._subject(before, gender)
             unnamed = self.last.anonymous and self.last.entity is None and not self.plural
             if person in (None, _UNNAMED) and unnamed:
                 return self.last
-            if person is _UNNAMED:
-                return NOBODY
-            recent = [p for p in reversed(self.recent[-4:]) if not p.body and start - p.place <= _RECENT]
-            for candidate in [person] if person else recent:
-                if candidate.female is None:
-                    candidate.female = gender
-                if candidate.female == gender:
-                    self._spoke(candidate)
-                    return candidate.identity()
-            return NOBODY
+            return NOBODY if person is _UNNAMED else self._of_gender(person, gender, before)
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
             bodies = (identity for known in self.bodies.values() for _, identity in known)
             named = self.last.entity is not None and self.last not in bodies
             return NOBODY if named and self.last.role != "document" else self.last
+        return NOBODY
+
+    def _of_gender(self, subject: _Person | None, gender: bool, before: str) -> Identity:
+        """Whom "he" or "she" means: the nearest person known to be one, and nobody where it could be two.
+
+        Somebody whose gender nothing tells is meant only where no other person is in reach: neither
+        one who spoke before, nor one whom the paragraph `before` the pronoun names. The only one of
+        this gender whom that paragraph names comes before all who spoke earlier.
+        """
+        gendered = bool(self.facts.she)
+        recent = [p for p in reversed(self.recent[-4:]) if not p.body and self.place - p.place <= _RECENT]
+        reach = [subject, *recent] if subject is not None else recent
+        persons = [p for p in reach if may_be_person(p.name, self.language)]
+        named = [name for name in full_names(before) if is_woman(name) == gender] if gendered else []
+        if len(set(named)) == 1:
+            only = read_description(named[0], self.language)
+            if only is not None:
+                return self._described(only)
+        for number, person in enumerate(persons):
+            if person.female is None and gendered:
+                person.female = is_woman(person.name)
+            if gendered and person.female not in (None, gender):
+                continue
+            others = {fold(p.name) for p in persons if p is not person}
+            unsure = gendered and person.female is None
+            if unsure and (number or others):
+                return NOBODY
+            if any(fold(name) != fold(person.name) for name in named[-1:]):
+                return NOBODY
+            if gendered:
+                person.female = gender
+            self._spoke(person)
+            return person.identity()
         return NOBODY
 
     def _subject(self, before: str, gender: bool) -> _Person | None:
@@ -163,12 +189,21 @@ class Resolver:
             for size in range(len(words), 0, -1):
                 if words[size - 1][0].isupper():
                     person = self.people.get(fold(self.facts.bare(words[size - 1])))
-                    if person is not None and not person.body and person.female in (None, gender):
+                    if person is not None and self._fits(person, gender):
                         return person
-            person = self._introduced(words) or self._by_noun_at_head(words)
+            person = self._introduced(words)
+            if person is not None and self._fits(person, gender):
+                return person
+            person = self._by_noun_at_head(words)
             if person is not None:
                 return person
         return None
+
+    def _fits(self, person: _Person, gender: bool) -> bool:
+        if person.body or not may_be_person(person.name, self.language):
+            return False
+        known = is_woman(person.name) if person.female is None else person.female
+        return not self.facts.she or known in (None, gender)
 
     def _by_noun_at_head(self, words: list[str]) -> _Person | None:
         """Whom "The aunt was …" means at the head of a sentence; `_UNNAMED` where the text names nobody."""

@@ -1,0 +1,65 @@
+"""Whom "she" and "he" can stand for: the gender that a name or the registry tells."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from framing.actors import Actor, fold, load_actors
+from framing.annotation.descriptions import WORD, facts_of
+from framing.annotation.given_names import gender_of, given_names
+from framing.annotation.party_words import load_party_words
+
+_FULL = re.compile(r"(?<![\w-])(?=([^\W\d_][\w-]{1,40}) ([^\W\d_][\w-]{1,40}))")
+_QUOTED = re.compile(r"“[^“”\n]{0,600}”|\"[^\"\n]{0,600}\"|«[^«»\n]{0,600}»|„[^„“\n]{0,600}“")
+
+
+def is_woman(name: str) -> bool | None:
+    """True for a woman, False for a man: from the registry, or else from a given name; None if neither tells.
+
+    >>> is_woman("Nikol Pashinyan"), is_woman("Nune Tashchian"), is_woman("Slava Ttenian")
+    (False, True, None)
+    """
+    actor = load_actors().by_form.get(fold(name))
+    if actor is not None and not actor.body:
+        return _registered(actor)
+    words = name.split()
+    return gender_of(words) if len(words) > 1 else given_names().get(fold(name))
+
+
+@cache
+def _registered(actor: Actor) -> bool:
+    return actor.id in load_party_words().women or gender_of(actor.name.split()) is True
+
+
+def may_be_person(name: str, language: str) -> bool:
+    """Whether a name can be "he" or "she": no place, no body, no single word that is not listed.
+
+    >>> [may_be_person(name, "en") for name in ("Goris", "White House", "Slavik", "Nune Tashchian")]
+    [False, False, True, True]
+    """
+    actors, facts = load_actors(), facts_of(language)
+    actor = actors.by_form.get(fold(name))
+    if actor is not None:
+        return not actor.body
+    words = WORD.findall(name)
+    if any(fold(word) in actors.places or word.lower() in facts.bodies for word in words):
+        return False
+    if facts.roles.get(name.lower()) is not None:
+        return False
+    return len(words) > 1 or fold(name) in given_names()
+
+
+def full_names(text: str) -> list[str]:
+    """The full names in a text that begin with a listed given name or are the registry's, in order.
+
+    The registry's own spelling for its people; without what stands in quotation marks.
+
+    >>> full_names("Nune Tashchian met Ilham Aliyev near the Lachin road.")
+    ['Nune Tashchian', 'Ilham Aliyev']
+    """
+    told = _QUOTED.sub("", text)
+    pairs = [(m[1], m[2]) for m in _FULL.finditer(told) if m[1][0].isupper() and m[2][0].isupper()]
+    actors = load_actors().by_form
+    names = [name for name in map(" ".join, pairs) if is_woman(name) is not None]
+    return [actors[fold(name)].name if fold(name) in actors else name for name in names]
