@@ -43,8 +43,9 @@ class Resolver:
     What one source says of itself ("Armenian Foreign Minister Ara Aivazian") serves the later ones
     ("the minister", "he", "Mr. Aivazian"). A title without a name is looked up by the article's
     date. "I" and "we" are the speaker whom the title or the first line of a speech or an interview
-    names, and nobody otherwise. Known failures: "he" after a person who was named but never quoted;
-    two people of one surname; a firm whose name looks like a person's.
+    names, and nobody otherwise. Known failures: "he" after a person who was named but never quoted,
+    where no listed given name tells that it is one; two people of one surname; a firm whose
+    name looks like a person's.
     """
 
     def __init__(self, article: Article, language: str) -> None:
