@@ -14,6 +14,8 @@ WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
 
 #: "The Border Monitoring Group (BMG)": what stands in brackets is no part of the name.
 _ASIDE = re.compile(r"\s*\([^()\n]{0,80}\)")
+#: Between two words these end a name: "a resident of Gyumri, Ana Orlova".
+_APART = frozenset(",;:")
 
 
 @lru_cache(maxsize=20_000)
@@ -25,10 +27,17 @@ def read_description(source: str, language: str) -> Description | None:
     ('aivazian', 'foreign minister', 'armenia')
     """
     facts = facts_of(language)
-    words = WORD.findall(_ASIDE.sub("", source) or source)
+    source = _ASIDE.sub("", source) or source
+    found = list(WORD.finditer(source))
+    words = [word.group() for word in found]
+    apart = frozenset(
+        index
+        for index in range(1, len(found))
+        if not _APART.isdisjoint(source[found[index - 1].end() : found[index].start()])
+    )
     while len(words) > 1 and words[-1].lower() in facts.relatives:
         words.pop()
-    return Description(words, facts, load_actors()) if words else None
+    return Description(words, facts, load_actors(), apart) if words else None
 
 
 class Description:
@@ -36,11 +45,13 @@ class Description:
 
     `located`: the place is where somebody is, not for whom he speaks. `shared`: two places of
     different affiliation are joined. `owner`: whose lawyer or spokesman the source is. `is_surname`:
-    nothing but one word of the name, with no office or place, tells that it is the actor.
+    nothing but one word of the name, with no office or place, tells that it is the actor. `apart`: the
+    words that stand behind a comma.
     """
 
-    def __init__(self, words: list[str], facts: SourceFacts, actors: Actors) -> None:
+    def __init__(self, words: list[str], facts: SourceFacts, actors: Actors, apart: frozenset[int]) -> None:
         self.words = words
+        self.apart = apart
         self.facts = facts
         self.actors = actors
         self.lower = [w.lower() for w in words]
@@ -259,7 +270,7 @@ class Description:
         while index < size:
             run: list[str] = []
             first = index
-            while index < size and self._is_name(index, bool(run)):
+            while index < size and self._is_name(index, bool(run)) and not (run and index in self.apart):
                 run.append(self.words[index])
                 index += 1
             if not run:
