@@ -106,6 +106,14 @@ class Description:
         pairs = zip(words, rest, strict=True)
         return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
 
+    def on(self, date: str | None) -> Description:
+        """The same as on a date: a place whose affiliation ended may have none."""
+        if self.place is None or self.place.until is None:
+            return self
+        found = copy(self)
+        found.place = self.place.on(date)
+        return found
+
     def completed(self, other: Description) -> Description:
         """The same, with the role, place and office of another description where this one has none."""
         found = copy(self)

@@ -85,7 +85,7 @@ class Resolver:
             described = read_description(source, self.language)
             if described is None:
                 return NOBODY
-            identity = self._described(described)
+            identity = self._described(described.on(self.date))
         identity = self._certain(identity)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
