@@ -81,3 +81,9 @@ def test_a_disputed_town_would_place_a_source_that_says_no_side() -> None:
     assert identity("The authorities in Khankendi said that it rained.", "2020-10-10")[1] == "armenian"
     assert identity("The authorities in Stepanakert said that it rained.", "2024-10-10")[1] is None
     assert identity("The Azerbaijani authorities in Shusha said that it rained.")[1] == "azerbaijani"
+
+
+def test_a_side_named_after_a_disputed_town_would_be_lost() -> None:
+    assert identity("“It was cold,” said a driver from Shushi in Artsakh.")[1] == "armenian"
+    assert identity("“It was cold,” said a driver from Shusha in Azerbaijan.")[1] == "azerbaijani"
+    assert identity("“It was cold,” said a driver from Shusha.")[1] is None

@@ -130,9 +130,11 @@ class Description:
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
 
     def _place(self) -> Place | None:
+        """The first place that tells a side, or the first of all: "Shushi, Artsakh" tells one."""
+        first: tuple[int, Place] | None = None
         for index, word in enumerate(self.words):
             if self.lower[index] in self.facts.relatives:
-                return None  # "who covers Armenia": a place in there places nobody
+                break  # "who covers Armenia": a place in there places nobody
             if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
                 head, _, tail = key.partition("-")
@@ -140,11 +142,16 @@ class Description:
                 if found is None and tail not in self.facts.backed:
                     found = self.actors.places.get(head)
                 if found is not None and not (found.adjective and self._stands_in_a_name(index)):
-                    self.place_index = index
-                    self.located = index > 0 and self.lower[index - 1] in self.facts.located
-                    self.shared = self._shared(index, found)
-                    return found
-        return None
+                    first = first or (index, found)
+                    if found.affiliation is not None:
+                        return self._placed(index, found)
+        return None if first is None else self._placed(*first)
+
+    def _placed(self, index: int, place: Place) -> Place:
+        self.place_index = index
+        self.located = index > 0 and self.lower[index - 1] in self.facts.located
+        self.shared = self._shared(index, place)
+        return place
 
     def _is_topic(self, index: int) -> bool:
         """Whether what stands here is what somebody speaks about or is sent to: "an expert on Armenia"."""
