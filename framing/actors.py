@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -59,14 +59,26 @@ class Actor:
 class Place:
     """A country or body whose name places a source; `leader` is the office "the leader" means.
 
-    `adjective`: its words place a source only where no name follows ("a Western diplomat").
+    `adjective`: its words place a source only where no name follows ("a Western diplomat"). A disputed
+    town has no affiliation, under any of its names; with `until` it had one before that ISO date.
     """
 
     id: str
-    affiliation: str
+    affiliation: str | None
     leader: str | None
     adjective: bool
     words: frozenset[str]
+    until: str | None = None
+
+    def on(self, date: str | None) -> Place:
+        """The place as it was on a date: without its affiliation from `until` on, or without a date.
+
+        >>> place = load_actors().places["khankendi"]
+        >>> place.on("2020-10-01").affiliation, place.on("2024-10-01").affiliation, place.on(None).affiliation
+        ('armenian', None, None)
+        """
+        past = self.until is None or (date is not None and date < self.until)
+        return self if past else replace(self, affiliation=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +134,12 @@ def load_actors() -> Actors:
     for path in sorted((data_folder("lexicons") / "actors").glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for key, entry in data.get("places", {}).items():
-            _check(path.name, key, entry.get("affiliation"), AFFILIATIONS, "affiliation")
+            if not entry.get("disputed", False):
+                _check(path.name, key, entry.get("affiliation"), AFFILIATIONS, "affiliation")
             place = Place(
                 id=key,
-                affiliation=entry["affiliation"],
+                affiliation=entry.get("affiliation"),
+                until=entry.get("until"),
                 leader=entry.get("leader"),
                 adjective=entry.get("adjective", False),
                 words=frozenset(fold(w) for w in entry["words"]),

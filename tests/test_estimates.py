@@ -74,6 +74,7 @@ def tables(per_outlet=6, mentions=4, outlets=("arm1", "arm2", "az1", "az2"), see
                     "kind": "direct",
                     "anonymous": bool(n % 3),
                     "source_start": None if n == 0 else 5,
+                    "entity": "Ana Orlova" if n == 3 else None,
                     "cue_class": "neutral",
                 }
             )
@@ -233,10 +234,22 @@ def test_an_outlet_that_nobody_placed_is_shown_and_takes_part_in_no_comparison()
     assert "unlisted" not in {e.a for e in estimates.effects} | {e.b for e in estimates.effects}
 
 
-def test_a_statement_without_a_source_is_neither_named_nor_anonymous():
-    estimates = estimate_tables(tables(per_outlet=12), grouping=GROUPING)
-    row = estimates.row("source_anonymous", category="not stated", voice="all", key="armenian")
-    assert (row.count, row.estimate.n_items) == (2, 24)
+def test_whoever_is_not_anonymous_would_count_as_named():
+    made = tables(per_outlet=12)
+    estimates = estimate_tables(made, grouping=GROUPING)
+    group = {a["article_id"]: GROUPING.group_of(a["outlet_id"]) for a in made.articles}
+    rows = [a for a in made.attributions if group[a["article_id"]] == "armenian"]
+    plain = [a for a in rows if not a["anonymous"]]
+    wanted = {
+        "anonymous": len(rows) - len(plain),
+        "named": sum(a["entity"] is not None for a in plain),
+        "not named": sum(a["entity"] is None and a["source_start"] is not None for a in plain),
+        "not stated": sum(a["entity"] is None and a["source_start"] is None for a in plain),
+    }
+    assert all(wanted.values())
+    for category, count in wanted.items():
+        row = estimates.row("source_anonymous", category=category, voice="all", key="armenian")
+        assert (row.count, row.estimate.n_items) == (count, 24)
 
 
 def test_unknown_wire_rules_and_levels_list_the_known_ones():

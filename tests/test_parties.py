@@ -39,7 +39,7 @@ def in_targets(party: str) -> set[str]:
 
 
 def in_places(party: str) -> set[str]:
-    words = [place["words"] for place in PLACES.values() if place["affiliation"] == party]
+    words = [place["words"] for place in PLACES.values() if place.get("affiliation") == party]
     return single([word for several in words for word in several])
 
 

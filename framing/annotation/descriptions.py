@@ -14,6 +14,8 @@ WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
 
 #: "The Border Monitoring Group (BMG)": what stands in brackets is no part of the name.
 _ASIDE = re.compile(r"\s*\([^()\n]{0,80}\)")
+#: Between two words these end a name: "a resident of Gyumri, Ana Orlova".
+_APART = frozenset(",;:")
 
 
 @lru_cache(maxsize=20_000)
@@ -25,10 +27,17 @@ def read_description(source: str, language: str) -> Description | None:
     ('aivazian', 'foreign minister', 'armenia')
     """
     facts = facts_of(language)
-    words = WORD.findall(_ASIDE.sub("", source) or source)
+    source = _ASIDE.sub("", source) or source
+    found = list(WORD.finditer(source))
+    words = [word.group() for word in found]
+    apart = frozenset(
+        index
+        for index in range(1, len(found))
+        if not _APART.isdisjoint(source[found[index - 1].end() : found[index].start()])
+    )
     while len(words) > 1 and words[-1].lower() in facts.relatives:
         words.pop()
-    return Description(words, facts, load_actors()) if words else None
+    return Description(words, facts, load_actors(), apart) if words else None
 
 
 class Description:
@@ -36,11 +45,13 @@ class Description:
 
     `located`: the place is where somebody is, not for whom he speaks. `shared`: two places of
     different affiliation are joined. `owner`: whose lawyer or spokesman the source is. `is_surname`:
-    nothing but one word of the name, with no office or place, tells that it is the actor.
+    nothing but one word of the name, with no office or place, tells that it is the actor. `apart`: the
+    words that stand behind a comma.
     """
 
-    def __init__(self, words: list[str], facts: SourceFacts, actors: Actors) -> None:
+    def __init__(self, words: list[str], facts: SourceFacts, actors: Actors, apart: frozenset[int]) -> None:
         self.words = words
+        self.apart = apart
         self.facts = facts
         self.actors = actors
         self.lower = [w.lower() for w in words]
@@ -95,6 +106,14 @@ class Description:
         pairs = zip(words, rest, strict=True)
         return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
 
+    def on(self, date: str | None) -> Description:
+        """The same as on a date: a place whose affiliation ended may have none."""
+        if self.place is None or self.place.until is None:
+            return self
+        found = copy(self)
+        found.place = self.place.on(date)
+        return found
+
     def completed(self, other: Description) -> Description:
         """The same, with the role, place and office of another description where this one has none."""
         found = copy(self)
@@ -111,9 +130,11 @@ class Description:
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
 
     def _place(self) -> Place | None:
+        """The first place that tells a side, or the first of all: "Shushi, Artsakh" tells one."""
+        first: tuple[int, Place] | None = None
         for index, word in enumerate(self.words):
             if self.lower[index] in self.facts.relatives:
-                return None  # "who covers Armenia": a place in there places nobody
+                break  # "who covers Armenia": a place in there places nobody
             if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
                 head, _, tail = key.partition("-")
@@ -121,11 +142,16 @@ class Description:
                 if found is None and tail not in self.facts.backed:
                     found = self.actors.places.get(head)
                 if found is not None and not (found.adjective and self._stands_in_a_name(index)):
-                    self.place_index = index
-                    self.located = index > 0 and self.lower[index - 1] in self.facts.located
-                    self.shared = self._shared(index, found)
-                    return found
-        return None
+                    first = first or (index, found)
+                    if found.affiliation is not None:
+                        return self._placed(index, found)
+        return None if first is None else self._placed(*first)
+
+    def _placed(self, index: int, place: Place) -> Place:
+        self.place_index = index
+        self.located = index > 0 and self.lower[index - 1] in self.facts.located
+        self.shared = self._shared(index, place)
+        return place
 
     def _is_topic(self, index: int) -> bool:
         """Whether what stands here is what somebody speaks about or is sent to: "an expert on Armenia"."""
@@ -259,7 +285,7 @@ class Description:
         while index < size:
             run: list[str] = []
             first = index
-            while index < size and self._is_name(index, bool(run)):
+            while index < size and self._is_name(index, bool(run)) and not (run and index in self.apart):
                 run.append(self.words[index])
                 index += 1
             if not run:

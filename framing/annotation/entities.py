@@ -94,7 +94,7 @@ class Resolver:
         if word in self.facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
-            described = read_description(source, self.language)
+            described = self._read(source)
             if described is None:
                 return NOBODY
             identity = self._described(described)
@@ -105,6 +105,11 @@ class Resolver:
         if identity != NOBODY:
             self.last = identity
         return identity
+
+    def _read(self, words: str) -> Description | None:
+        """What these words say of a source on the date of the article."""
+        described = read_description(words, self.language)
+        return described.on(self.date) if described is not None else None
 
     def _certain(self, identity: Identity) -> Identity:
         """Without the name where the language is not reviewed and the registry does not know it.
@@ -160,7 +165,7 @@ class Resolver:
         persons = [p for p in reach if may_be_person(p.name, self.language)]
         named = [name for name in full_names(before) if is_woman(name) == gender] if gendered else []
         if len(set(named)) == 1:
-            only = read_description(named[0], self.language)
+            only = self._read(named[0])
             if only is not None:
                 return self._described(only)
         for number, person in enumerate(persons):
@@ -218,7 +223,7 @@ class Resolver:
             return None
         if classes.get(words[2]) not in ("A", "V") and not words[2].endswith(self.past):
             return None
-        described = read_description(f"{words[0]} {words[1]}", self.language)
+        described = self._read(f"{words[0]} {words[1]}")
         known = self._by_noun(described) if described is not None and described.definite else None
         return known or _UNNAMED
 
@@ -232,7 +237,7 @@ class Resolver:
         classes = words_of(self.language).classes
         if classes.get(words[size]) not in ("A", "V") and not words[size].endswith(self.past):
             return None
-        described = read_description(" ".join(words[:size]), self.language)
+        described = self._read(" ".join(words[:size]))
         if described is None or described.body or " " not in described.name or described.is_capital:
             return None
         person = _Person(described.name, _affiliation(described), _role(described))
@@ -303,7 +308,7 @@ class Resolver:
         """Somebody of the registry, which tells who is a woman; *o* in Turkish tells nothing."""
         person = _Person(actor.name, actor.affiliation, actor.role, body=actor.body)
         if self.facts.she and not actor.body:
-            person.female = actor.id in load_party_words().women
+            person.female = is_woman(actor.name)
         return person
 
     def _named(self, described: Description) -> Identity:
@@ -312,7 +317,7 @@ class Resolver:
         if person is None or (" " in name and fold(name) != fold(person.name)):
             if " " not in name:
                 name, before = self.names.first_mention(name)
-                mention = read_description(f"{before} {name}", self.language) if before else None
+                mention = self._read(f"{before} {name}") if before else None
                 if mention is not None:
                     if mention.actor is not None:
                         return self._registered(described, mention.actor)
@@ -373,7 +378,7 @@ class Resolver:
         forms = tuple(words for words, office in self.facts.offices if office == title)
         found: dict[str, Description] = {}
         for phrase in self.names.in_office(title, forms):
-            described = read_description(phrase, self.language)
+            described = self._read(phrase)
             if described is None or described.office != title:
                 continue
             name = described.actor.name if described.actor else described.name
@@ -425,7 +430,7 @@ class Resolver:
     def _first_body(self, body: str) -> None:
         """Notes the institution that the text names in full before it says "the ministry"."""
         name = self.names.of_body(body)
-        described = read_description(name, self.language) if name else None
+        described = self._read(name) if name else None
         if described is None:
             return
         if described.actor is not None:

@@ -129,8 +129,8 @@ class FullNames:
             return ""
         line = text.rfind("\n", 0, at) + 1
         stop = text.find("\n", at)
-        before = WORD.findall(text[max(line, at - 40) : at])
-        after = WORD.findall(text[at : at + 90 if stop < 0 else min(stop, at + 90)])
+        before = _up_to_a_stop(text[max(line, at - 40) : at], backwards=True)
+        after = _up_to_a_stop(text[at : at + 90 if stop < 0 else min(stop, at + 90)])
         words: list[str] = []
         for word in reversed(before):
             if not word[0].isupper() or word.lower() in self.facts.closed:
@@ -143,3 +143,19 @@ class FullNames:
         while words and not words[-1][0].isupper():
             words.pop()
         return " ".join(words) if len(words) > 1 else ""
+
+
+def _up_to_a_stop(text: str, *, backwards: bool = False) -> list[str]:
+    """The words up to the first mark between them, or after the last; "U.S." and initials hold no stop."""
+    words: list[str] = []
+    end = 0
+    for word in WORD.finditer(text):
+        between = text[end : word.start()].strip(" \n&")
+        dotted = between == "." and words != [] and (len(words[-1]) == 1 or "." in words[-1])
+        if between and not dotted:
+            if not backwards:
+                return words
+            words = []
+        words.append(word.group())
+        end = word.end()
+    return [] if backwards and text[end:].strip() else words

@@ -69,7 +69,8 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
         partner = len(opened) - 1
         while partner >= 0 and opened[partner][0] != kind:
             partner -= 1
-        opens, closes = _roles(text, mark, kind, start, end, is_open=partner >= 0)
+        waiting = text[opened[partner][1]] if partner >= 0 else ""
+        opens, closes = _roles(text, mark, kind, start, end, waiting)
         if closes and partner >= 0:
             _, begin, inner = opened[partner]
             del opened[partner:]
@@ -81,11 +82,12 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
     return _nested(found)
 
 
-def _roles(text: str, mark: str, kind: str, start: int, end: int, *, is_open: bool) -> tuple[bool, bool]:
+def _roles(text: str, mark: str, kind: str, start: int, end: int, waiting: str) -> tuple[bool, bool]:
     """Whether the mark can open and can close, from its shape and its neighbours.
 
-    `is_open`: a mark of this kind waits for its partner.
+    `waiting`: the mark of this kind that waits for its partner, or an empty text.
     """
+    is_open = waiting != ""
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     left_free = before.isspace() or before in "([{—–-:/“«\"‘'…"
@@ -94,6 +96,10 @@ def _roles(text: str, mark: str, kind: str, start: int, end: int, *, is_open: bo
         opens = left_free and (after.isalnum() or after in '[“"…') and mark != "’"
         closes = is_open and not before.isspace() and not after.isalnum()
         return opens, closes
+    if mark in "“‟" and waiting == "„" and not before.isspace():
+        # „…“ is closed by the mark that opens elsewhere, whatever follows: „measures“. „Wait…“ „I went—“
+        closes = not left_free or not after.isalnum()
+        return not closes, closes
     if mark in "“„‟" and not (right_free and not left_free and is_open):
         # A second low-high or curly opening mark closes „…“ when it hugs the word before it.
         return True, False

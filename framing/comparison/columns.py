@@ -29,8 +29,8 @@ READ: Mapping[str, tuple[str, ...]] = {
         "side", "repeated",
     ),
     "attributions": (
-        "article_id", "parent_id", "field", "kind", "content", "source_start", "affiliation", "role",
-        "anonymous", "cue_class", "n_words", "repeated",
+        "article_id", "parent_id", "field", "kind", "content", "source_start", "entity", "affiliation",
+        "role", "anonymous", "cue_class", "n_words", "repeated",
     ),
     "tones": (
         "article_id", "field", "start", "end", "target", "score", "score_raw", "voice", "zone", "repeated",

@@ -24,25 +24,34 @@ SOURCE_MEASURES = {
 WORD_MEASURES = {"words_affiliation": "affiliation", "words_role": "role", "words_kind": "kind"}
 
 NOT_STATED = "not stated"
+#: A source in words that neither name anybody nor make a point of naming nobody: "our aunt", "the crowd".
+NOT_NAMED = "not named"
 
 
 def category_of(attribution: Mapping[str, Any], column: str) -> str:
     """The category of an attribution in one of the columns of `SOURCE_MEASURES`.
 
-    "not stated" where the column is empty, and for `anonymous` where the article names no source.
+    "not stated" where the column is empty. For `anonymous` the categories are "named" (a person or a body
+    with a name), "anonymous" ("a diplomat", "on condition of anonymity"), "not named" (words that are
+    neither: "our aunt", "the crowd") and "not stated" (the article gives the words to nobody).
 
     >>> category_of({"role": "state"}, "role"), category_of({"role": None}, "role")
     ('state', 'not stated')
-    >>> category_of({"anonymous": True, "source_start": 3}, "anonymous")
-    'anonymous'
-    >>> category_of({"anonymous": False, "source_start": None}, "anonymous")
-    'not stated'
+    >>> rows = ((True, None, 3), (False, "Ana Orlova", 3), (False, None, 3), (False, None, None))
+    >>> for anonymous, entity, start in rows:
+    ...     print(category_of({"anonymous": anonymous, "entity": entity, "source_start": start}, "anonymous"))
+    anonymous
+    named
+    not named
+    not stated
     """
     value = attribution[column]
     if column == "anonymous":
         if value:
             return "anonymous"
-        return NOT_STATED if attribution["source_start"] is None else "named"
+        if attribution["entity"]:
+            return "named"
+        return NOT_STATED if attribution["source_start"] is None else NOT_NAMED
     return str(value) if value else NOT_STATED
 
 
@@ -96,6 +105,7 @@ def _categories(tables: ColumnTables, column: str) -> Labels:
     if column != "anonymous":
         return Labels(codes=labels.codes, names=tuple(name or NOT_STATED for name in labels.names))
     anonymous = np.array([name == "true" for name in labels.names] or [False])[labels.codes]
-    named = tables.filled("attributions", "source_start")
-    codes = np.where(anonymous, 0, np.where(named, 1, 2))
-    return Labels(codes=codes.astype(np.int64), names=("anonymous", "named", NOT_STATED))
+    named = tables.filled("attributions", "entity")
+    sourced = tables.filled("attributions", "source_start")
+    codes = np.where(anonymous, 0, np.where(named, 1, np.where(sourced, 2, 3)))
+    return Labels(codes=codes.astype(np.int64), names=("anonymous", "named", NOT_NAMED, NOT_STATED))

@@ -24,7 +24,7 @@ MEASURE_LABELS = {
     "source_affiliation": "Whom the sources belong to",
     "source_role": "What the sources are",
     "source_kind": "Quoted or reported",
-    "source_anonymous": "Named or anonymous",
+    "source_anonymous": "Named, not named or anonymous",
     "cue_class": "How their words are introduced",
     "tone_headline": "Tone of headlines, event words left out",
     "tone_sentence": "Tone of sentences, event words left out",
