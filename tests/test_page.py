@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 import framing
 from framing.reading.files import read
 from framing.reporting.charts import Block, Dot, draw_dots, svg_of
+from framing.reporting.labels import CUE_EXAMPLES
 from framing.reporting.page import build_page, render_page
 from framing.reporting.passages import MAX_WORDS
+from framing.resources import data_folder
 
 INPUTS = Path(__file__).parent / "cases" / "inputs"
 
@@ -261,3 +264,13 @@ def test_chart_marks_stand_where_the_numbers_say():
     assert (0.4,) in data
     assert (0.2, 0.7) in data
     assert figure.axes[0].get_xlim() == (0, 1)
+
+
+def test_each_class_of_cues_has_examples_that_belong_to_it():
+    verbs = tomllib.loads(data_folder("lexicons").joinpath("languages", "en.toml").read_text("utf-8"))[
+        "verbs"
+    ]
+    assert set(CUE_EXAMPLES) == set(verbs)
+    for name, examples in CUE_EXAMPLES.items():
+        forms = {form for verb in verbs[name].values() for form in verb["forms"].split()}
+        assert {example.split()[0] for example in examples.split(", ")} <= forms, name

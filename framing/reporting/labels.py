@@ -55,6 +55,28 @@ SCOPE_LABELS = {
     "this outlet": ", conditional on these outlets, one of them alone in its group",
 }
 
+#: Verbs by which a reader knows a class of cues; `lexicons/languages/en.toml` has all of them.
+CUE_EXAMPLES = {
+    "neutral": "said, told, wrote",
+    "neutral_official": "announced, declared, informed",
+    "neutral_positive": "explained, clarified, outlined",
+    "argumentative": "argued, contended, asserted",
+    "distancing": "claimed, alleged, purported",
+    "factive": "noted, recalled, observed",
+    "factive_endorsing": "showed, proved, confirmed",
+    "concessive_factive": "admitted, acknowledged, conceded",
+    "denial": "denied, rejected, dismissed",
+    "emphatic": "insisted, stressed, emphasised",
+    "commissive": "promised, pledged, vowed",
+    "negative_evaluative": "slammed, blasted, mocked",
+    "accusatory": "accused, blamed, condemned",
+    "approving": "hailed, praised, applauded",
+    "labelling": "called, branded, described as",
+    "perception": "thinks, believes, fears",
+    "attitude": "wants, supports, opposes",
+    "appearance": "seems, appears",
+}
+
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _NOT_ID = re.compile(r"[^a-z0-9_]+")
 

@@ -8,7 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import SOURCE_MEASURES, WORD_MEASURES
-from framing.reporting.labels import MEASURE_LABELS, WORD_LABELS, anchor, category_label, group_label
+from framing.reporting.labels import (
+    CUE_EXAMPLES,
+    MEASURE_LABELS,
+    WORD_LABELS,
+    anchor,
+    category_label,
+    group_label,
+)
 from framing.reporting.model import Table
 from framing.reporting.selection import counted, groups_of_articles
 from framing.reporting.tables import figure_table
@@ -45,7 +52,10 @@ def _table(
         voice="all",
         keys=keys,
         caption=caption,
-        label=lambda category: (category_label(category), ""),
+        label=lambda category: (
+            category_label(category),
+            CUE_EXAMPLES.get(category, "") if measure == "cue_class" else "",
+        ),
         link=partial(anchor, "src", evidence),
     )
 
