@@ -338,12 +338,12 @@ def test_running_text_and_picture_credits_are_no_dateline(text):
 
 
 def test_huge_lines_cost_no_time():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("A, " * 1_000_000, "/" * 3_000_000, "\n" * 3_000_000, "(A, 1. " * 400_000):
         OUTLETS.by_dateline(text)
         OUTLETS.by_name(text)
         OUTLETS.by_domain(text)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 # ---- resolve ---------------------------------------------------------------------------------------
@@ -430,9 +430,9 @@ def test_a_missing_outlet_file_is_named(tmp_path):
 def test_loading_does_not_slow_the_command_line_down(tmp_path):
     own = tmp_path / "own.csv"
     own.write_text("id,name\nherald,The Herald\n", encoding="utf-8")  # new file: nothing is cached
-    started = time.perf_counter()
+    started = time.process_time()
     load_grouping(outlets=load_outlets(own))
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 # ---- groupings -------------------------------------------------------------------------------------

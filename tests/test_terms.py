@@ -323,12 +323,12 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", [*HOSTILE, "Crimea separatist "])
 def test_a_hostile_text_takes_more_than_linear_time(unit: str) -> None:
     def cost(n: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         mentions(unit * n, title="Karabakh")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     cost(100)
-    small, large = min(cost(2000) for _ in range(3)), cost(16000)
+    small, large = (min(cost(n) for _ in range(3)) for n in (2000, 16000))
     assert large < 40 * small + 0.05  # eight times the text; quadratic cost would be 64 times
 
 

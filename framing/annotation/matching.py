@@ -12,16 +12,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from framing.annotation.addresses import addresses, may_hold_address
 from framing.annotation.folding import Folded, fold
 from framing.lexicon import Concept, Forms, Lexicon, Variant, plain_form, spelled
-
-#: How far, in code points, a web address may reach on either side of a hit inside it.
-LINK_REACH = 300
+from framing.records import Span
 
 # The class that stands first lets the search jump from mark to mark; \x01 is the end of a paragraph.
 _SENTENCE_END = re.compile(r"[.!?\x01](?:(?<=\x01)|[\"')\]]? )")
-_ENDING = r"\.(?:com|org|net|info|am|az|ru|tr|eu|ge)\b"
-_DOMAIN_ENDING, _DOMAIN = re.compile(_ENDING), re.compile(r"[\w\-.]+" + _ENDING)
 
 
 class Entry(NamedTuple):
@@ -119,10 +116,8 @@ class Matcher:
         hidden = _Ranges([*found.hidden, *_places(found.view, own_name)])
         if hidden.spans:
             found.hits = [hit for hit in found.hits if not hidden.hide(*hit.full)]
-        if _has_address(found.view):
-            found.hits = [hit for hit in found.hits if not _in_address(found.view, hit)]
-        if "://" in found.view or "www." in found.view:
-            found.hits = [hit for hit in found.hits if not _in_link(folded, hit)]
+        if may_hold_address(found.view):
+            found.hits = _outside(folded, found.hits, addresses(folded.text))
         anchors = (h for h in found.hits if h.entry.concept.id in self.anchor_concepts)
         found.names = sorted(h.start for h in anchors if not h.entry.anchored)
         return found
@@ -374,30 +369,16 @@ def _as_written(entry: Entry, folded: Folded, start: int, end: int) -> bool:
     return entry.accents == spelled(unicodedata.normalize("NFC", folded.text[first:last]))
 
 
-def _has_address(view: str) -> bool:
-    """Whether a text may hold a web address or the name of an account at all."""
-    return any(mark in view for mark in ("@", "/", "www.")) or _DOMAIN_ENDING.search(view) is not None
+def _outside(folded: Folded, hits: list[Hit], spans: list[Span]) -> list[Hit]:
+    """The hits that no address holds. The text itself is asked: in the view hyphens are blanks."""
+    starts = [start for start, _ in spans]
 
+    def is_inside(hit: Hit) -> bool:
+        first, _ = folded.raw(*hit.full)
+        place = bisect_right(starts, first)
+        return place > 0 and first < spans[place - 1].end
 
-def _in_address(view: str, hit: Hit) -> bool:
-    """Whether a hit stands in a web address or the name of an account, whose words are nobody's choice."""
-    start, end = hit.full
-    first = view.rfind(" ", 0, start + 1) + 1
-    last = view.find(" ", end)
-    word = view[first : last if last >= 0 else len(view)]
-    if "." not in word and "@" not in word and "/" not in word:
-        return False
-    return "://" in word or word.startswith(("www.", "@")) or bool(_DOMAIN.match(word.strip("\"'(),;:")))
-
-
-def _in_link(folded: Folded, hit: Hit) -> bool:
-    """Whether a hit stands in a long web address, whose hyphens are blanks in the view."""
-    first, last = folded.raw(*hit.full)
-    before, after = folded.text[max(0, first - LINK_REACH) : first], folded.text[last : last + LINK_REACH]
-    lead = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
-    rest = after.split(None, 1)[0] if after and not after[0].isspace() else ""
-    word = f"{lead}{folded.text[first:last]}{rest}".lower()
-    return "://" in word or "www." in word
+    return [hit for hit in hits if not is_inside(hit)]
 
 
 def _places(view: str, name: str) -> Iterator[tuple[int, int]]:

@@ -16,13 +16,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from framing.annotation.addresses import addresses
 from framing.language import find_words
 from framing.records import FIELDS, Span
 from framing.separability.names import Names, find_names, gather_names, known_names, wire_facts
 
 MASKED_ZONES = ("dateline", "caption", "credit", "footer")
 
-_CHUNK = re.compile(r"\S+")
 _LONGEST_DATELINE = 80
 _MOST_DATELINE_WORDS = 10
 _LONGEST_BYLINE = 8
@@ -56,7 +56,7 @@ def find_masks(
     masks = {}
     for field in FIELDS:
         text = article[field] or ""
-        spans = [*_addresses(text), *find_names(text, names)]
+        spans = [*addresses(text), *find_names(text, names)]
         spans += [span for place, span in also if place == field]
         if field == "text":
             spans += [Span(z["start"], z["end"]) for z in article["zones"] or () if z["kind"] in MASKED_ZONES]
@@ -78,14 +78,6 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(Span(*span))
     return out
-
-
-def _addresses(text: str) -> Iterable[Span]:
-    """Web and mail addresses and account names, as whole stretches without a blank."""
-    for match in _CHUNK.finditer(text):
-        chunk = match.group().casefold()
-        if "://" in chunk or "@" in chunk or chunk.lstrip("(\"'“«[").startswith("www."):
-            yield Span(*match.span())
 
 
 def _dateline(text: str) -> Iterable[Span]:
