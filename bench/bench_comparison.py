@@ -23,14 +23,15 @@ from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
+from groups import make_grouping
 
 from framing.comparison.estimates import estimate_sums
 from framing.comparison.sums import merge_sums, sum_tables
-from framing.records import KINDS, VOICES, Grouping
+from framing.records import KINDS, VOICES
 from framing.store import COLUMNS
 
-GROUPS = ("one", "two", "three", "four", "five")
-N_OUTLETS = 100
+OUTLETS = [f"outlet{n:03}" for n in range(100)]
+N_GROUPS = 5
 PER_ARTICLE = {"mentions": 8, "attributions": 6, "tones": 20}
 
 
@@ -62,7 +63,7 @@ def compare_folder(folder: Path) -> dict[str, float]:
     start = perf_counter()
     sums = merge_sums(sum_tables(shard) for shard in sorted(folder.iterdir()))
     summing = perf_counter() - start
-    estimates = estimate_sums(sums, grouping=make_grouping())
+    estimates = estimate_sums(sums, grouping=make_grouping(OUTLETS, n_groups=N_GROUPS))
     return {
         "seconds": perf_counter() - start,
         "summing": summing,
@@ -71,18 +72,6 @@ def compare_folder(folder: Path) -> dict[str, float]:
         "n_entries": len(sums.total),
         "n_rows": len(estimates.rows),
     }
-
-
-def make_grouping() -> Grouping:
-    """A hundred outlets dealt into five groups."""
-    return Grouping(
-        name="bench",
-        title="Five groups",
-        date="2026-01-01",
-        rationale="for a measurement",
-        groups={g: g.title() for g in GROUPS},
-        members={f"outlet{n:03}": GROUPS[n % len(GROUPS)] for n in range(N_OUTLETS)},
-    )
 
 
 def write_shard(folder: Path, places: np.ndarray) -> None:
@@ -104,9 +93,9 @@ def write_shard(folder: Path, places: np.ndarray) -> None:
 
 
 def _articles(rng: np.random.Generator, places: np.ndarray) -> dict[str, Any]:
-    size = rng.pareto(1.5, N_OUTLETS) + 1
-    outlet = rng.choice(N_OUTLETS, len(places), p=size / size.sum())
-    outlet_id = [f"outlet{n:03}" for n in outlet]
+    size = rng.pareto(1.5, len(OUTLETS)) + 1
+    outlet = rng.choice(len(OUTLETS), len(places), p=size / size.sum())
+    outlet_id = [OUTLETS[n] for n in outlet]
     return {
         "article_id": _ids(places),
         "outlet_id": outlet_id,

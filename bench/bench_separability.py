@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from time import perf_counter, process_time
 
 import numpy as np
+from groups import make_grouping
 
 import framing
-from framing.records import Grouping
 from framing.separability.material import gather_material
 from framing.store import Tables
 
-N_GROUPS, N_OUTLETS = 5, 20
+OUTLETS = [f"outlet{n:02}" for n in range(20)]
+N_GROUPS = 5
 N_WORDS, VOCABULARY = 300, 20_000
 
 
@@ -31,10 +32,10 @@ def main(args: Sequence[str] | None = None) -> None:
     parser.add_argument("--articles", type=int, default=2000, help="how many articles (2000)")
     parser.add_argument("--permutations", type=int, default=200, help="dealings of the groups (200)")
     options = parser.parse_args(args)
-    if options.articles < N_OUTLETS or options.permutations < 1:
-        parser.error(f"at least {N_OUTLETS} articles and 1 permutation")
+    if options.articles < len(OUTLETS) or options.permutations < 1:
+        parser.error(f"at least {len(OUTLETS)} articles and 1 permutation")
     tables = make_tables(options.articles)
-    comparison = framing.compare(tables, by=make_grouping())
+    comparison = framing.compare(tables, by=make_grouping(OUTLETS, n_groups=N_GROUPS))
     start = perf_counter()
     gather_material(tables, comparison.estimates)
     prepared = perf_counter() - start
@@ -48,18 +49,6 @@ def main(args: Sequence[str] | None = None) -> None:
     print(f"pairs in order: {found.overall.auc}, {found.reason or 'no group differs, by construction'}")
 
 
-def make_grouping() -> Grouping:
-    """Twenty outlets dealt into five groups."""
-    return Grouping(
-        name="bench",
-        title="Five groups",
-        date="2026-01-01",
-        rationale="for a measurement",
-        groups={f"g{n}": f"Group {n}" for n in range(N_GROUPS)},
-        members={f"outlet{n:02}": f"g{n % N_GROUPS}" for n in range(N_OUTLETS)},
-    )
-
-
 def make_tables(n_articles: int) -> Tables:
     """The table `articles`, by turns from each outlet, with an event for every twenty."""
     rng = np.random.default_rng(2020)
@@ -67,7 +56,7 @@ def make_tables(n_articles: int) -> Tables:
     words = rng.choice(VOCABULARY, (n_articles, N_WORDS), p=often / often.sum())
     rows = []
     for n in range(n_articles):
-        outlet = f"outlet{n % N_OUTLETS:02}"
+        outlet = OUTLETS[n % len(OUTLETS)]
         rows.append(
             {
                 "article_id": f"article{n:05}",
@@ -84,7 +73,7 @@ def make_tables(n_articles: int) -> Tables:
                 "n_tokens_repeated": 0,
                 "wire": None,
                 "cluster_id": None,
-                "event_id": f"event{n // N_OUTLETS:03}",
+                "event_id": f"event{n // len(OUTLETS):03}",
                 "notes": [],
             }
         )
