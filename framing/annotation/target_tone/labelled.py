@@ -5,6 +5,7 @@ Each line of the file is a record with `sentence`, `target_start`, `target_end` 
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,17 @@ class Examples:
     readings: list[Reading]
     labels: Any
     groups: Any
+
+
+def records_parser(description: str) -> argparse.ArgumentParser:
+    """A command line whose first argument, `records`, is a file of records to learn from.
+
+    >>> records_parser("Learns.").parse_args(["train.jsonl"]).records.name
+    'train.jsonl'
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("records", type=Path, help="the training part of NewsMTSC, as JSON lines")
+    return parser
 
 
 def read_examples(path: Path) -> Examples:

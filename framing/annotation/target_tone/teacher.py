@@ -11,7 +11,6 @@ probabilities only: no sentence and no name. Asked about pronouns as well (7,728
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.annotation.target_tone.arrays import read_arrays, write_arrays
-from framing.annotation.target_tone.labelled import read_records
+from framing.annotation.target_tone.labelled import read_records, records_parser
 from framing.annotation.target_tone.masking import Masked, find_names
 from framing.annotation.toward import load_scorer, mask_in_text
 from framing.errors import InputError
@@ -27,6 +26,8 @@ from framing.resources import package_folder
 
 KIND = "framing answers of a teacher"
 VERSION = 1
+#: The answers that come with the package.
+ANSWERS = package_folder("annotation") / "target_tone" / "teacher.arrays"
 #: Probabilities are kept in steps of 1/255; the neural method's own error is larger.
 _STEPS = 255
 
@@ -48,10 +49,8 @@ class Taught:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Asks the neural method and writes its answers."""
-    folder = package_folder("annotation") / "target_tone"
-    parser = argparse.ArgumentParser(description="Asks the neural method about names that nobody labelled.")
-    parser.add_argument("records", type=Path, help="the training part of NewsMTSC, as JSON lines")
-    parser.add_argument("--out", type=Path, default=folder / "teacher.arrays")
+    parser = records_parser("Asks the neural method about names that nobody labelled.")
+    parser.add_argument("--out", type=Path, default=ANSWERS, help="the file to write")
     options = parser.parse_args(args)
     ask(options.records, options.out)
 

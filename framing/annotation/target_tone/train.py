@@ -10,7 +10,6 @@ by five-fold cross-validation on the labels of people, with all that is known of
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -21,15 +20,14 @@ from typing import Any
 from framing.annotation.target_tone.arrays import write_arrays
 from framing.annotation.target_tone.calibration import Calibration, calibrate
 from framing.annotation.target_tone.features import find_features, letter_runs
-from framing.annotation.target_tone.labelled import Examples, read_examples
+from framing.annotation.target_tone.labelled import Examples, read_examples, records_parser
 from framing.annotation.target_tone.linear import KIND, VERSION, scale_numbers
 from framing.annotation.target_tone.reading import Reading, read_masked
 from framing.annotation.target_tone.roles import find_roles
 from framing.annotation.target_tone.slots import fill_slots, find_flags
-from framing.annotation.target_tone.teacher import Taught, read_taught
+from framing.annotation.target_tone.teacher import ANSWERS, Taught, read_taught
 from framing.annotation.target_tone.vectors import Vectors, load_vectors
 from framing.annotation.target_tone.wordlists import load_word_lists
-from framing.resources import package_folder
 
 #: Seen in fewer sentences than this, a feature is left out.
 FEWEST = 3
@@ -63,13 +61,9 @@ class Lessons:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Trains and writes the file; prints what cross-validation says."""
-    folder = package_folder("annotation") / "target_tone"
-    parser = argparse.ArgumentParser(description="Trains the linear model of the tone toward a target.")
-    parser.add_argument("records", type=Path, help="the training part of NewsMTSC, as JSON lines")
+    parser = records_parser("Trains the linear model of the tone toward a target.")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
-    parser.add_argument(
-        "--teacher", type=Path, default=folder / "teacher.arrays", help="the teacher's answers"
-    )
+    parser.add_argument("--teacher", type=Path, default=ANSWERS, help="the teacher's answers")
     options = parser.parse_args(args)
     taught = read_taught(options.records, options.teacher)
     facts = train(read_examples(options.records), taught, options.out)
