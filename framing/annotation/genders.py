@@ -22,13 +22,18 @@ def is_woman(name: str) -> bool | None:
     """
     actor = load_actors().by_form.get(fold(name))
     if actor is not None and not actor.body:
-        return _registered(actor)
+        return is_registered_woman(actor)
     words = name.split()
     return gender_of(words) if len(words) > 1 else given_names().get(fold(name))
 
 
 @cache
-def _registered(actor: Actor) -> bool:
+def is_registered_woman(actor: Actor) -> bool:
+    """Whether a person of the registry is *she*: listed among its women, or with a woman's given name.
+
+    >>> [is_registered_woman(load_actors().by_form[name]) for name in ("maria zakharova", "ilham aliyev")]
+    [True, False]
+    """
     return actor.id in load_party_words().women or gender_of(actor.name.split()) is True
 
 

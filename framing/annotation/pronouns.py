@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from framing.actors import Actor, fold, load_actors
 from framing.annotation.descriptions import facts_of
+from framing.annotation.genders import is_registered_woman
 from framing.annotation.party_words import PartyWords, load_party_words
 from framing.annotation.target_tone.masking import find_names
 from framing.records import Span
@@ -139,7 +140,7 @@ class _Scope:
             return any(_holds(title, low) for title, *_ in _actors()[named.actor].offices)
         if named.kind != "actor":
             return True
-        return (named.actor in self.words.women) == (low in self.words.she)
+        return is_registered_woman(_actors()[named.actor]) == (low in self.words.she)
 
     def _last_word(self, named: Named) -> str:
         return self.text[named.start : named.end].lower().rpartition(" ")[2]
