@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bcubed import score_bcubed
 
-from framing.annotation.bcubed import score_bcubed
 from framing.annotation.events import find_events
 from framing.annotation.hygiene import find_hygiene
 from framing.engine import annotate_article

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import InputError, LexiconError, UnknownNameError
-from framing.reading.outlets import Outlet, list_groupings, load_grouping, load_outlets
+from framing.reading.outlets import Outlet, grouping_names, load_grouping, load_outlets
 from framing.resources import data_folder
 
 FOLDER = data_folder("lexicons") / "outlets"
@@ -460,7 +460,7 @@ def test_the_five_groups_hold_the_outlets_that_the_registry_counts():
     }
 
 
-@pytest.mark.parametrize("name", list_groupings())
+@pytest.mark.parametrize("name", grouping_names())
 def test_every_grouping_says_when_and_why(name):
     grouping = load_grouping(name)
     assert grouping.name == name
@@ -474,7 +474,7 @@ def test_every_grouping_says_when_and_why(name):
 
 def test_the_default_is_five_way_and_only_the_merged_view_carries_a_notice():
     assert load_grouping() == load_grouping("five-way")
-    assert list_groupings()[0] == "five-way"
+    assert grouping_names()[0] == "five-way"
     assert load_grouping().notice == ""
     notice = load_grouping("four-way").notice
     assert "Azerbaijani outlets are counted as Turkish-aligned" in notice

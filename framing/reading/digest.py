@@ -46,22 +46,6 @@ def read_digest(text: str, *, where: str, outlets: Outlets) -> tuple[list[Articl
     return articles, skipped
 
 
-def looks_like_digest(text: str, *, outlets: Outlets | None = None) -> bool:
-    r"""Whether a headline with an outlet and a date, a time stamp or a dateline stands in the text.
-
-    >>> looks_like_digest("Mill opens in Shaki\n\nMediamax\nMar 3 2021\n\nThe mill is open.")
-    True
-    >>> looks_like_digest("The mill is open again.\n\nIt had been closed for ten years.")
-    False
-    """
-    if outlets is None:
-        from framing.reading.outlets import load_outlets
-
-        outlets = load_outlets()
-    lines = read_lines(text[:200_000], outlets)  # a digest shows its first headline long before that
-    return any(head.evidence not in ("byline", "gap") for head in find_heads(lines, outlets))
-
-
 def _read_all(
     text: str, *, where: str, outlets: Outlets
 ) -> tuple[list[Article], list[Skipped], dict[int, str]]:

@@ -297,15 +297,6 @@ def _list(cell: str) -> tuple[str, ...]:
 # ---- groupings -------------------------------------------------------------------------------------
 
 
-def list_groupings() -> tuple[str, ...]:
-    """The names of the shipped groupings, the default first.
-
-    >>> list_groupings()
-    ('five-way', 'four-way')
-    """
-    return tuple(_groupings())
-
-
 def load_grouping(name_or_path: str | Path = DEFAULT_GROUPING, *, outlets: Outlets | None = None) -> Grouping:
     """A shipped grouping by name, or your own from a CSV file.
 
