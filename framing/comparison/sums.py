@@ -144,8 +144,7 @@ def select_sums(sums: Sums, cells: Iterable[Cell]) -> Sums:
     """The sums of these cells alone, for all articles."""
     wanted = set(cells)
     kept = [n for n, column in enumerate(sums.columns) if column.cell in wanted]
-    number = np.full(len(sums.columns) + 1, -1, dtype=np.int64)
-    number[kept] = np.arange(len(kept))
+    number = _new_numbers(kept, len(sums.columns))
     rows = number[sums.column] >= 0
     return replace(
         sums,
@@ -160,8 +159,7 @@ def select_sums(sums: Sums, cells: Iterable[Cell]) -> Sums:
 def select_articles(sums: Sums, places: Iterable[int]) -> Sums:
     """The sums of these articles alone, given by their places in `sums.articles`."""
     kept = sorted(set(places))
-    number = np.full(len(sums.articles) + 1, -1, dtype=np.int64)
-    number[kept] = np.arange(len(kept))
+    number = _new_numbers(kept, len(sums.articles))
     rows = number[sums.article] >= 0
     return replace(
         sums,
@@ -171,6 +169,13 @@ def select_articles(sums: Sums, places: Iterable[int]) -> Sums:
         total=sums.total[rows],
         weight=sums.weight[rows],
     )
+
+
+def _new_numbers(kept: Sequence[int], n_places: int) -> Integers:
+    """For each old place its number among those kept, or -1; the last entry is what -1 leads to."""
+    number = np.full(n_places + 1, -1, dtype=np.int64)
+    number[kept] = np.arange(len(kept))
+    return number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from framing.annotation.target_tone.masking import NAME
 from framing.annotation.target_tone.reading import TARGET, Reading, is_negation, kind_of
+from framing.annotation.target_tone.remembered import Remembered
 from framing.annotation.target_tone.roles import Role
 from framing.annotation.target_tone.vectors import Vectors
 from framing.annotation.target_tone.wordlists import load_word_lists
@@ -113,33 +114,21 @@ def _patterns(reading: Reading, vectors: Vectors) -> Iterator[str]:
                 yield f"d{side}{sign}{min(distance // 3, 3)}{min(n_names, 1)}"
 
 
-class _Signs(dict[str, str]):
+@cache
+def _signs_of(vectors: Vectors) -> Remembered[str]:
     """Each word as `+` or `-` with its kind, as itself where it joins others, or as its kind alone.
 
-    A sign depends on the word alone, and the valences behind it are slow to look up one by one: each word's
-    is worked out once.
+    A sign depends on the word alone, and the valences behind it are slow to look up one by one.
     """
 
-    def __init__(self, vectors: Vectors) -> None:
-        self.vectors = vectors
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 100_000:
-            self.clear()
-        self[word] = found = self._sign(word)
-        return found
-
-    def _sign(self, word: str) -> str:
+    def sign(word: str) -> str:
         if word in (NAME, TARGET):
             return word
         if is_negation(word):
             return "NOT"
         kind = kind_of(word)
-        if kind in "XEVGKR" and (polarity := self.vectors.polarity(word)):
+        if kind in "XEVGKR" and (polarity := vectors.polarity(word)):
             return ("+" if polarity > 0 else "-") + (kind if kind in "EGVK" else "X")
         return word if word in load_word_lists().lists["joining"] else kind
 
-
-@cache
-def _signs_of(vectors: Vectors) -> _Signs:
-    return _Signs(vectors)
+    return Remembered(sign)

@@ -15,6 +15,7 @@ from framing.annotation.target_tone.features import find_features, letter_runs
 from framing.annotation.target_tone.masking import Masked
 from framing.annotation.target_tone.probabilities import softmax
 from framing.annotation.target_tone.reading import Reading, read_masked
+from framing.annotation.target_tone.remembered import Remembered
 from framing.annotation.target_tone.roles import Role, find_roles
 from framing.annotation.target_tone.slots import fill_slots, find_flags
 from framing.annotation.target_tone.vectors import load_vectors
@@ -65,7 +66,7 @@ class LinearScorer:
         self._squares = arrays["rarity"] ** 2
         self._arrays = arrays
         self._word_weights = self.vectors.weights(arrays["word_weights"])
-        self._runs = _Runs(self._rows)
+        self._runs = Remembered(self._rows_of_runs)
 
     def probabilities(self, sentences: Sequence[Masked], /) -> np.ndarray[Any, Any]:
         """Array of shape (n, 3): negative, neutral, positive; each row sums to 1."""
@@ -105,6 +106,9 @@ class LinearScorer:
         found: np.ndarray[Any, Any] = self._weights[places].sum(axis=0) / length
         return found
 
+    def _rows_of_runs(self, word: str) -> tuple[int, ...]:
+        return tuple(self._rows[run] for run in letter_runs(word) if run in self._rows)
+
 
 def load_scorer(path: Path | None = None) -> LinearScorer:
     """The model that comes with the package, or the one in `path`. InputError for a file that is refused."""
@@ -130,16 +134,3 @@ def _batches(sentences: Sequence[Masked]) -> Iterator[Sequence[Masked]]:
         size += length
     if start < len(sentences):
         yield sentences[start:]
-
-
-class _Runs(dict[str, tuple[int, ...]]):
-    """The rows of a word's letter runs, looked up once."""
-
-    def __init__(self, rows: dict[str, int]) -> None:
-        self.rows = rows
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        if len(self) > 100_000:
-            self.clear()
-        self[word] = found = tuple(self.rows[run] for run in letter_runs(word) if run in self.rows)
-        return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from framing.annotation.target_tone.masking import NAME, Masked
+from framing.annotation.target_tone.remembered import Remembered
 from framing.annotation.target_tone.wordlists import load_word_lists
 
 #: Stands for the target among the words, and for its kind.
@@ -93,17 +93,6 @@ def _words(text: str) -> list[str]:
     return words
 
 
-class _Memo(dict[str, tuple[str, ...]]):
-    """What a token is read as, worked out once; emptied when a corpus fills it."""
-
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        parts = _parts(token)
-        if len(self) > 100_000:
-            self.clear()
-        self[token] = parts
-        return parts
-
-
 def _parts(token: str) -> tuple[str, ...]:
     if token == NAME:
         return (NAME,)
@@ -114,7 +103,7 @@ def _parts(token: str) -> tuple[str, ...]:
     return (word,)
 
 
-_PARTS = _Memo()
+_PARTS = Remembered(_parts)
 
 
 def _between(words: list[str]) -> tuple[list[int], list[int]]:
@@ -158,19 +147,8 @@ def _nearest(words: tuple[str, ...], gap: int) -> tuple[bool, ...]:
     return tuple(found)
 
 
-class _Kinds(dict[str, str]):
-    def __init__(self, kind: Callable[[str], str]) -> None:
-        self.kind = kind
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 100_000:
-            self.clear()
-        self[word] = found = self.kind(word)
-        return found
-
-
 @cache
-def _kinds() -> _Kinds:
+def _kinds() -> Remembered[str]:
     listed = load_word_lists().kinds
 
     def kind(word: str) -> str:
@@ -185,4 +163,4 @@ def _kinds() -> _Kinds:
                 return letter
         return "X"
 
-    return _Kinds(kind)
+    return Remembered(kind)
