@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from run_bench import BENCH, run_bench
 
-SCRIPT = Path(__file__).resolve().parents[1] / "bench" / "bench_annotation.py"
-
-
-def run(*options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(SCRIPT), *options], capture_output=True, text=True, timeout=60)
+SCRIPT = "bench_annotation.py"
 
 
 def test_a_step_would_be_missing_from_the_table_of_speeds():
-    done = run("--articles", "2", "--words", "60", "--runs", "2")
+    done = run_bench(SCRIPT, "--articles", "2", "--words", "60", "--runs", "2")
     assert done.returncode == 0, done.stderr
     assert "2 articles of 60 words" in done.stdout
     rows = {line.split("  ")[0]: line.split()[-6:] for line in done.stdout.splitlines() if line}
@@ -29,7 +23,7 @@ def test_a_step_would_be_missing_from_the_table_of_speeds():
 
 
 def test_speeds_of_two_days_would_be_measured_on_different_articles(monkeypatch):
-    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    monkeypatch.syspath_prepend(str(BENCH))
     from bench_annotation import make_articles
 
     articles = make_articles(3, 120)
@@ -39,35 +33,29 @@ def test_speeds_of_two_days_would_be_measured_on_different_articles(monkeypatch)
 
 
 def test_help_would_not_say_what_is_measured():
-    done = run("--help")
+    done = run_bench(SCRIPT, "--help")
     assert done.returncode == 0
     assert "CPU time" in done.stdout
     assert "--runs" in done.stdout
 
 
 def test_a_wrong_number_would_end_in_a_traceback():
-    done = run("--articles", "0")
+    done = run_bench(SCRIPT, "--articles", "0")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
 def test_make_bench_would_not_say_how_many_targets_a_second_are_scored():
-    makefile = (SCRIPT.parents[1] / "Makefile").read_text(encoding="utf-8")
+    makefile = BENCH.with_name("Makefile").read_text(encoding="utf-8")
     assert "bench/bench_targets.py" in makefile
-    script = SCRIPT.with_name("bench_targets.py")
-    done = subprocess.run(
-        [sys.executable, str(script), "--runs", "1", "--targets", "20"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = run_bench("bench_targets.py", "--runs", "1", "--targets", "20")
     assert done.returncode == 0, done.stderr
     row = next(line for line in done.stdout.splitlines() if line.startswith("linear"))
     assert all(float(n.replace(",", "")) > 0 for n in row.split()[1:])
 
 
 def test_a_reliability_plot_would_show_other_shares_than_the_counted_ones(monkeypatch):
-    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    monkeypatch.syspath_prepend(str(BENCH))
     from draw_reliability import find_bins
     from statsmodels.stats.proportion import proportion_confint
 
@@ -80,7 +68,7 @@ def test_a_reliability_plot_would_show_other_shares_than_the_counted_ones(monkey
 
 
 def test_the_reliability_plot_is_not_drawn_or_differs_by_run(monkeypatch, tmp_path):
-    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    monkeypatch.syspath_prepend(str(BENCH))
     from draw_reliability import main
 
     record = {"sentence": "They praised Anna.", "target_start": 13, "target_end": 17, "polarity": 1}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from run_bench import BENCH, run_bench
 
 from framing.lexicon import load_lexicon
-
-SCRIPT = Path(__file__).resolve().parents[1] / "bench" / "bench_matching.py"
 
 
 def test_a_row_of_the_matching_table_would_be_missing():
     options = ("--articles", "2", "--words", "60", "--forms", "300", "--runs", "1")
-    done = subprocess.run([sys.executable, str(SCRIPT), *options], capture_output=True, text=True, timeout=60)
+    done = run_bench("bench_matching.py", *options)
     assert done.returncode == 0, done.stderr
     rows = {line[:22].strip(): line[22:].split() for line in done.stdout.splitlines()}
     few, *all_of_them = (float(row[3]) for name, row in rows.items() if name.endswith("forms"))
@@ -26,7 +21,7 @@ def test_a_row_of_the_matching_table_would_be_missing():
 
 @pytest.mark.parametrize("n_forms", [1, 300, 2000])
 def test_the_cut_lexicon_would_have_another_number_of_forms(monkeypatch, n_forms):
-    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    monkeypatch.syspath_prepend(str(BENCH))
     from bench_matching import cut, english_forms
 
     lexicon = load_lexicon()

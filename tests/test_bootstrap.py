@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from run_bench import BENCH
 from scipy import stats
 
 from framing.comparison.bootstrap import degrees_of_freedom, standard_errors, strata
 from framing.comparison.samples import MOST_UNITS, sample_articles
 from framing.comparison.sums import Column, Sums
-
-BENCH = Path(__file__).resolve().parents[1] / "bench"
 
 
 def sums_of(outlets: list[str], yes, no, *, clusters=None) -> Sums:
@@ -159,7 +155,6 @@ def test_a_few_articles_join_the_smallest_outlet():
 def test_with_eight_outlets_95_percent_intervals_hold_the_truth_about_that_often(monkeypatch, setting):
     """400 drawn worlds: 93 to 97 %, and the two standard errors that 400 draws have (1.1 % each)."""
     monkeypatch.syspath_prepend(str(BENCH))
-    sys.modules.pop("bench_coverage", None)
     from bench_coverage import coverage
 
     at_large, _, _ = coverage(8, setting, simulations=400, resamples=400, seed=7)

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from math import isfinite, log
-from pathlib import Path
 
 import numpy as np
 import pytest
+from run_bench import BENCH
 from scipy import stats
 from test_estimates import GROUPING, tables
 
@@ -31,7 +31,6 @@ from framing.comparison.sums import Cell, merge_sums, sum_tables
 from framing.records import Grouping
 from framing.store import Tables
 
-BENCH = Path(__file__).resolve().parents[1] / "bench"
 CELL = Cell("naming", "toponym_shusha", "outlet")
 
 

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from broken_copy import broken_copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -216,12 +217,8 @@ WORDS = data_folder("lexicons") / "tone" / "targets.toml"
     ],
 )
 def test_a_broken_file_of_party_words_is_read(tmp_path, old, new, message):
-    text = WORDS.read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / "targets.toml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
-        load_party_words(path)
+        load_party_words(broken_copy(WORDS, tmp_path, old, new))
 
 
 def test_the_women_of_the_registry_are_not_all_listed():

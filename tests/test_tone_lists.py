@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
+from broken_copy import broken_copy
+from run_bench import BENCH
 
 import framing
 from framing.annotation.accuracy import load_accuracy
@@ -17,7 +18,6 @@ from framing.resources import data_folder
 
 EVENT_WORDS = data_folder("lexicons") / "tone" / "event_words.toml"
 ACCURACY = data_folder("lexicons") / "tone" / "accuracy.toml"
-BENCH = Path(__file__).resolve().parents[1] / "bench"
 
 
 def test_an_evaluation_would_count_as_an_event():
@@ -79,12 +79,8 @@ def test_another_list_would_leave_no_trace_in_the_recipe():
     ],
 )
 def test_a_broken_list_would_be_used(tmp_path, old, new, message):
-    text = EVENT_WORDS.read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / "event_words.toml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
-        load_event_words(path)
+        load_event_words(broken_copy(EVENT_WORDS, tmp_path, old, new))
 
 
 @pytest.mark.parametrize(
@@ -98,12 +94,8 @@ def test_a_broken_list_would_be_used(tmp_path, old, new, message):
     ],
 )
 def test_a_broken_measurement_would_be_printed(tmp_path, old, new, message):
-    text = ACCURACY.read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / "accuracy.toml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
-        load_accuracy(path)
+        load_accuracy(broken_copy(ACCURACY, tmp_path, old, new))
 
 
 @pytest.mark.parametrize("name", ["rw", "mt"])
