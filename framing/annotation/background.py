@@ -4,7 +4,8 @@ Many newsrooms close each report with the same paragraph of history. It was writ
 one choice of words, and counting it under every report would drown the words that were chosen anew.
 A paragraph, or a sentence of twelve words or more, is background when three or more articles of an
 outlet, which are not copies of each other, have it with at least seven tenths of its three-word runs the
-same. Its first appearance, by date and then by id, counts; the others are marked as repeated.
+same. Its first appearance, by date and then by id, counts; the others are marked as repeated. Lines that
+were broken at a width make one paragraph (`wrapping`).
 Known failure: a paragraph of history that is written anew each time.
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.annotation.runs import find_alike, run_hashes, words_of
+from framing.annotation.wrapping import without_wraps
 from framing.language import find_sentences, load_language
 from framing.records import Annotation, Article, Span
 
@@ -87,7 +89,7 @@ def _by_article(paragraphs: Iterable[Paragraph]) -> dict[str, tuple[Paragraph, .
 
 def _of_outlet(articles: Sequence[Article]) -> Iterator[Paragraph]:
     """Whole paragraphs first, then single sentences of the paragraphs that are not repeated as a whole."""
-    ordered = sorted(articles, key=lambda a: (a.date or "9", a.id))
+    ordered = [without_wraps(a) for a in sorted(articles, key=lambda a: (a.date or "9", a.id))]
     lines = [(a, Span(*m.span())) for a in ordered for m in _LINE.finditer(a.text)]
     whole = list(_repeated(lines))
     yield from whole

@@ -5,7 +5,8 @@ copies the agency's own article, or else the earliest, is laid beside the copy i
 Sentences that are word for word the same are passed over. Of the others, those that share at least
 half of their words, in order, are one sentence that was changed; the rest were added or dropped.
 "Before" and "after" mean the first and the second article: which of two newsrooms changed the text
-is known only where the first is the agency.
+is known only where the first is the agency. Lines that were broken at a width are read as if they were
+not (`wrapping`), so that the same words in a mail and on a page are no difference.
 
 Known failures: a sentence split in two shows as changed and added; a sentence moved to another place
 shows as dropped and added; a sentence rewritten from scratch likewise.
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from framing.annotation.runs import words_of
+from framing.annotation.wrapping import joined
 from framing.language import find_sentences, load_language
 from framing.records import Annotation, Article, Span
 
@@ -126,13 +128,14 @@ def _sentences(article: Article, field: str) -> list[Sentence]:
         return [(words, Span(0, len(article.title)))] if words else []
     found = []
     closed = [z for z in article.zones if z.kind in _NOT_COMPARED]
-    for start, end in find_sentences(article.text, load_language(article.language or "und")):
+    text = joined(article.text)
+    for start, end in find_sentences(text, load_language(article.language or "und")):
         for zone in closed:
             if zone.start <= start < zone.end:
                 start = min(zone.end, end)
-        words = tuple(words_of(article.text[start:end]))
+        words = tuple(words_of(text[start:end]))
         if len(words) >= _LEAST_WORDS:
-            lead = len(article.text[start:end]) - len(article.text[start:end].lstrip())
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
             found.append((words, Span(start + lead, end)))
     return found
 
