@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from framing import annotate_text
@@ -52,10 +52,13 @@ def test_a_word_in_an_answer_would_be_in_the_outlet_s_voice() -> None:
     assert mention.voice == "indirect"
 
 
+@example("İ: É “\nQ: word \nİ: \nA: word ։")
 @given(
-    st.lists(st.sampled_from(["A", "Q", ":", ": ", "\n", " ", "Name", "“", "word ", "É", "։", "İ"])).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(
+            ["A", "Q", ":", ": ", "\n", " ", "Name", "“", "word ", "É", "։", "İ", "\nA: word", "\nQ: word"]
+        )
+    ).map("".join)
 )
 def test_hostile_labels_would_give_turns_outside_the_text(text: str) -> None:
     last = 0
