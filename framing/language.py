@@ -103,7 +103,8 @@ _VOICE = dict.fromkeys(
 _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
-        "joins", "joint", "topical", "backed", "out_of_office", "he", "she", "they", "it", "first_person",
+        "joins", "joint", "topical", "origins", "backed", "out_of_office",
+        "he", "she", "they", "it", "first_person",
         "asked", "answers", "addresses", "states",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
     ),

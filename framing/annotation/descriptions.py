@@ -55,6 +55,8 @@ class Description:
         self.facts = facts
         self.actors = actors
         self.lower = [w.lower() for w in words]
+        #: How many words stand before a relative clause: "Baku" of "Baku, whose ministry …".
+        self.head = next((at for at, w in enumerate(self.lower) if at and w in facts.relatives), len(words))
         self.located = self.shared = False
         self.place_index = -1
         self.place = self._place()
@@ -74,13 +76,13 @@ class Description:
         nouns = facts.role_words | facts.out_of_office
         self.role_nouns = frozenset(w for w in self.lower if w in nouns)
         first = words[0]
-        self.is_capital = len(words) <= 2 and fold(facts.bare(words[-1])) in actors.capitals
+        self.is_capital = self.head <= 2 and fold(facts.bare(words[self.head - 1])) in actors.capitals
         self.is_country = (
             self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
         )
         named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
         titled = all(w in facts.titles or w in facts.role_words for w in self.lower)
-        self.proper = named and not titled and self.lower[0] not in facts.indefinite and self._all_names()
+        self.proper = named and not (titled or self.indefinite or self._is_role_of()) and self._all_names()
         self.is_people = (
             self.place is not None
             and self.facts.bare(self.lower[self.place_index]).endswith(facts.plural)
@@ -98,6 +100,11 @@ class Description:
             if word in self.facts.located or bare in self.facts.role_words:
                 return None
         return None
+
+    def _is_role_of(self) -> bool:
+        """Whether a role opens the phrase and a place or a body follows: "Protesters in Baku"."""
+        follows = self.lower[1:2]
+        return self.lower[0] in self.facts.role_words and not self.facts.attached.isdisjoint(follows)
 
     def _all_names(self) -> bool:
         """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
@@ -124,7 +131,8 @@ class Description:
 
     def title(self) -> str:
         """The phrase without its article and without "Russian-backed" and the like."""
-        words = self.words[1:] if self.lower[0] in self.facts.definite and len(self.words) > 1 else self.words
+        words = self.words[: self.head]
+        words = words[1:] if self.lower[0] in self.facts.definite and len(words) > 1 else words
         if len(words) > 1 and words[0].rpartition("-")[2] in self.facts.backed:
             words = words[1:]
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
@@ -133,13 +141,13 @@ class Description:
         """The first place that tells a side, or the first of all: "Shushi, Artsakh" tells one."""
         first: tuple[int, Place] | None = None
         for index, word in enumerate(self.words):
-            if self.lower[index] in self.facts.relatives:
-                break  # "who covers Armenia": a place in there places nobody
+            if self.lower[index] in self.facts.relatives | self.facts.origins:
+                break  # "who covers Armenia", "born in Baku": a place in there places nobody
             if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
                 head, _, tail = key.partition("-")
                 found = self.actors.places.get(key)
-                if found is None and tail not in self.facts.backed:
+                if found is None and tail not in self.facts.backed | self.facts.origins:
                     found = self.actors.places.get(head)
                 if found is not None and not (found.adjective and self._stands_in_a_name(index)):
                     first = first or (index, found)
@@ -281,7 +289,6 @@ class Description:
         """The first run of capitalised words that is a person's name, without titles."""
         best = ""
         index, size = 0, len(self.words)
-        head = next((at for at in range(size) if self.lower[at] in self.facts.relatives), size)
         while index < size:
             run: list[str] = []
             first = index
@@ -301,7 +308,9 @@ class Description:
             titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
             usable = run and not owned and not attached and follows not in self.facts.bodies
             if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
-                if len(run) == 1 and not titled and first == 0 and head > 1 and self.role is None:
+                if len(run) == 1 and not titled and first == 0 and self.head > 1 and self.role is None:
+                    continue
+                if len(run) == 1 and first == 0 and self._runs_on(index):
                     continue
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
                     continue
@@ -310,6 +319,13 @@ class Description:
                     return name
                 best = best or name
         return best
+
+    def _runs_on(self, index: int) -> bool:
+        """Whether the phrase goes on behind its first word, which a capital then does not make a name:
+        "Ethnic Armenian officials", "Representatives of the residents"; but "Garik from Aghdara"."""
+        if index >= len(self.lower) or index in self.apart:
+            return False
+        return self.lower[index] not in self.facts.located | self.facts.relatives
 
     def _follows_attached(self, index: int) -> bool:
         """Whether "of" stands before a name, its titles aside: "Ministry of Foreign Affairs"."""
@@ -326,6 +342,8 @@ class Description:
         if inside and lower in self.facts.particles:
             return True
         if not word[0].isupper() or word[0].isdigit() or index in self._owners:
+            return False
+        if lower.rpartition("-")[2] in self.facts.origins:
             return False
         if lower in self.facts.titles or lower in self.facts.bodies or lower in self.facts.closed:
             return False
@@ -364,6 +382,8 @@ class SourceFacts:
     joint: frozenset[str]
     #: Words after which a place is a topic or an addressee.
     topical: frozenset[str]
+    #: Words after which a place is where somebody's life began: "born in Baku", "Baku-born".
+    origins: frozenset[str]
     #: What makes a place no more than a friend: "Russian-backed".
     backed: frozenset[str]
     #: Words that take somebody out of the office that they stand before.
@@ -430,6 +450,7 @@ def facts_of(code: str) -> SourceFacts:
         possessive=tuple(sources.get("possessive", ())),
         joint=listed("joint"),
         topical=listed("topical"),
+        origins=listed("origins"),
         backed=listed("backed"),
         out_of_office=listed("out_of_office"),
         first_person=listed("first_person"),

@@ -175,6 +175,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         kind = "#"
     if word in cue.after and place + 1 < size and kind == "P":
         return _named(sentence, scan, "preposition", place + 1)
+    if kind == "T" and sentence.classes[place + 1 : place + 3] in _NO_CLAUSE:
+        kind = "D"  # "demanded exactly that", "had read that far"
     if kind == "T":
         return _clause(sentence, scan, "that-clause", place) if frames & {"clause", "noun", "that"} else None
     if word in facts.questions:
@@ -213,6 +215,10 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "noun" in frames and not (told and place == hit.last + 1):
         return _named(sentence, scan, "noun-content", place)
     return None
+
+
+#: What follows "that" where no clause does: nothing, or one word and the end of the sentence.
+_NO_CLAUSE = frozenset(("", ".", ",", "X.", "R.", "?", "X", "R"))
 
 
 def _is_document(sentence: Sentence, scan: Scan, hit: Hit) -> bool:

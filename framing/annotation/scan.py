@@ -187,7 +187,11 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
             be = be or position == 4 or word.endswith(words.endings.be_contraction)
     if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last):
         return None
-    if not auxiliary and not infinitive and _is_noun(sentence, words, place, index, position):
+    if "label" in cue.frames and not auxiliary and _is_called_by(sentence, words, place, last):
+        return None
+    names_it = "label" in cue.frames and leads == "X" and _object_follows(sentence, words, index)
+    is_verb = auxiliary or infinitive or names_it
+    if not is_verb and _is_noun(sentence, words, place, index, position):
         return None
     return Hit(
         index,
@@ -214,6 +218,16 @@ def _is_reduced(sentence: Sentence, place: int, last: int) -> bool:
     """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
     following = sentence.classes[last + 1 : last + 2]
     return place >= 0 and sentence.classes[place] == "X" and following in ("U", '"', "'", "‘", "Q")
+
+
+def _is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
+    """Whether a past form tells what others call a noun: "a city called Shushi by Armenians"."""
+    if place < 0 or sentence.classes[place] not in "X,":
+        return False
+    at = last + 1
+    while at < len(sentence.words) and sentence.classes[at] in 'UDXQ"':
+        at += 1
+    return last + 1 < at < len(sentence.words) and sentence.words[at] in words.agents
 
 
 def _entry(
@@ -269,6 +283,14 @@ def _subject_follows(sentence: Sentence, index: int) -> bool:
     return index + 1 < len(sentence.classes) and sentence.classes[index + 1] in "TO"
 
 
+def _object_follows(sentence: Sentence, words: Words, index: int) -> bool:
+    """Whether a pronoun that is no subject follows: "officials in the region call it a siege"."""
+    after = index + 1
+    if after >= len(sentence.classes) or sentence.words[after] in words.possessives:
+        return False
+    return sentence.classes[after] == "M" or sentence.words[after] in words.dummies
+
+
 def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: Set[int]) -> Range | None:
     size = len(sentence.classes)
     place = hit.first - 1
@@ -279,16 +301,16 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
             later = _subject_after_comma(sentence, hit.last + 1, words)
             if later is not None:
                 return later
-        return _inherited(hits) or _subject(sentence, words, verbs)
+        return _inherited(hits) or _subject(sentence, words, verbs, size)
     if hit.passive:
         return None
     if hit.leads == "C":
         relative = _relative_of(sentence, place, hits)
         if relative is not None:
             return source_before(sentence, relative, words, verbs)
-        return _inherited(hits) or _subject(sentence, words, verbs)
+        return _inherited(hits) or _subject(sentence, words, verbs, hit.first)
     if hit.leads == "," and _joined_over_comma(sentence, place):
-        return _inherited(hits) or _subject(sentence, words, verbs)
+        return _inherited(hits) or _subject(sentence, words, verbs, hit.first)
     if words.verb_final and hit.leads == "Q" and place > 0:
         before = place - 2 if place and sentence.classes[place - 1] == "," else place - 1
         return source_before(sentence, before, words, verbs)
@@ -358,10 +380,10 @@ def _inherited(hits: list[Hit]) -> Range | None:
     return None
 
 
-def _subject(sentence: Sentence, words: Words, verbs: Set[int]) -> Range | None:
-    """The subject of the sentence: what stands before its first finite verb."""
+def _subject(sentence: Sentence, words: Words, verbs: Set[int], before_verb: int) -> Range | None:
+    """The subject of the sentence: what stands before its first finite verb, which comes before a cue."""
     classes, background = sentence.classes, False
-    for place, kind in enumerate(classes):
+    for place, kind in enumerate(classes[:before_verb]):
         if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,"):
             if not place or classes[place - 1] in "WT":
                 continue

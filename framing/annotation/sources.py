@@ -29,6 +29,9 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
     if kind in "WT":
         return _with_antecedent(sentence, last, words, verbs)
     if kind in "OM":
+        if last > 2 and sentence.classes[last - 2] == "W" and sentence.classes[last - 1] in "XEV":
+            # "People who left it say": the pronoun is the object of the clause before.
+            return _with_antecedent(sentence, last - 2, words, verbs)[0], last
         return last, last
     if kind == ",":
         return _with_apposition(sentence, last, words, verbs)
