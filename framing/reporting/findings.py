@@ -216,10 +216,6 @@ def _voices(estimates: Estimates, tables: Tables, lexicon: Lexicon) -> list[Find
     return [Finding(text=text, evidence=(("its mentions, by voice", anchor("c", key[0])),))]
 
 
-def _number(n_articles: int) -> str:
-    return f"{amount(n_articles, 'article')} {'is' if n_articles == 1 else 'are'}"
-
-
 def _too_little(estimates: Estimates) -> Finding:
     corpus = estimates.corpus
     enough = {
@@ -234,14 +230,27 @@ def _too_little(estimates: Estimates) -> Finding:
                 "taken into account."
             )
         )
-    return Finding(
-        text=(
-            f"{_number(corpus.n_articles)} too few to compare groups: a figure needs at least "
-            f"{MIN_ARTICLES} articles and {MIN_ITEMS} mentions in a group, and "
-            + ("no group has" if not enough else f"only {group_label(estimates.grouping, enough.pop())} has")
-            + " that many. What follows are counts of these articles, with the passages behind them, "
-            "and no conclusion about any group of outlets."
+    counts = (
+        "What follows are counts of these articles, with the passages behind them, and no conclusion about "
+        "any group of outlets."
+    )
+    needed = f"a figure needs at least {MIN_ARTICLES} articles and {MIN_ITEMS} mentions in a group"
+    if not enough:
+        n_apart = len(estimates.not_counted)
+        apart = f" ({n_apart} cop{'y' if n_apart == 1 else 'ies'} not counted)" if n_apart else ""
+        n = corpus.n_articles - n_apart
+        reason = (
+            f"{amount(n, 'article')}{apart} {'is' if n == 1 else 'are'} too few to compare groups: {needed}, "
+            "and no group has that many."
         )
+        return Finding(text=f"{reason} {counts}")
+    only = group_label(estimates.grouping, enough.pop())
+    if len({outlet.group for outlet in corpus.outlets}) == 1:
+        return Finding(
+            text=f"All outlets here are of one group, {only}, so no groups can be compared. {counts}"
+        )
+    return Finding(
+        text=f"There is too little to compare groups: {needed}, and only {only} has that many. {counts}"
     )
 
 

@@ -146,6 +146,7 @@ class Page:
     grouping: Any
     corpus: Any
     groups: tuple[GroupCard, ...]
+    languages: Mapping[str, int]
     unlisted: tuple[str, ...]
     copies: tuple[str, ...]
     wire_stories: tuple[WireStory, ...]

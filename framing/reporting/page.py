@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
 from framing.comparison.wordings import wording_of
+from framing.language import load_language
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.explained import VOICE_NOTES
 from framing.reporting.findings import find_findings
@@ -85,6 +86,7 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         grouping=grouping,
         corpus=corpus,
         groups=_group_cards(comparison),
+        languages={_language(code): n for code, n in corpus.languages.items()},
         unlisted=tuple(o.outlet for o in corpus.outlets if not o.listed),
         copies=_copies(comparison),
         wire_stories=stories[:MOST_STORIES],
@@ -123,6 +125,10 @@ def _subtitle(comparison: Comparison) -> str:
             f" to {corpus.last_date}" if corpus.last_date != corpus.first_date else ""
         )
     return f"{amount(corpus.n_articles, 'article')} from {amount(len(corpus.outlets), 'outlet')}{span}"
+
+
+def _language(code: str) -> str:
+    return "not known" if code == "und" else load_language(code).name
 
 
 def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:
