@@ -145,3 +145,32 @@ def test_the_page_prints(browser, demo_page):
     pdf = opened(browser, demo_page).pdf(format="A4")
     assert pdf[:5] == b"%PDF-"
     assert len(pdf) > 50_000
+
+
+def test_what_is_folded_on_the_screen_is_open_in_print(browser, demo_page):
+    page = opened(browser, demo_page)
+    page.emulate_media(media="print")
+    folded = page.evaluate(
+        "[...document.querySelectorAll('details dd, details table')].filter(e => e.textContent.trim())"
+        ".map(e => e.getBoundingClientRect().height)"
+    )
+    assert len(folded) > 100
+    assert min(folded) > 5
+
+
+def test_the_keyboard_opens_the_list_of_voices(browser, demo_page):
+    page = opened(browser, demo_page)
+    page.locator("#voices summary").focus()
+    assert not page.locator("#voices dd").first.is_visible()
+    page.keyboard.press("Enter")
+    assert page.locator("#voices dd").first.is_visible()
+
+
+def test_a_count_of_tone_leads_to_its_own_passages(browser, demo_page):
+    page = opened(browser, demo_page)
+    link = page.locator("#tone td a", has_text="sentences").first
+    count = link.inner_text().split()[0]
+    link.click()
+    assert page.locator(".block:visible").count() == 1
+    assert f"of {count} shown" in page.locator(".block:target h4").inner_text()
+    assert page.locator(".block:target mark").first.is_visible()

@@ -254,6 +254,16 @@ def test_names_change_in_time_as_the_readme_says(articles: list[dict[str, Any]])
             assert article["date"] > "2022-06"
 
 
+def test_the_background_paragraph_stands_where_the_readme_says(articles: list[dict[str, Any]]) -> None:
+    wire = {a["id"]: a["text"].strip().split("\n")[-1] for a in articles if a["outlet_id"] == "demo_onega"}
+    sentence = "Nagorno-Karabakh, which broke away from Soviet Azerbaijan as the Union fell apart,"
+    ends = [article for article, last in wire.items() if last.startswith(sentence)]
+    readme = " ".join((DEMO / "README.md").read_text(encoding="utf-8").split())
+    assert len(wire) == 6
+    assert f"three of the six reports of Onega Wire ({', '.join(f'`{e}`' for e in ends)})" in readme
+    assert len(ends) == 3
+
+
 def test_the_label_is_not_in_the_texts(articles: list[dict[str, Any]]) -> None:
     for article in articles:
         assert not re.search(r"\b(?:invented|fictional|fictitious|demo)\b", article["text"], re.I)

@@ -159,6 +159,6 @@ def test_copies_are_heard_once_in_the_words_of_others_and_among_the_sources(demo
     counted = [m for m in named if m["article_id"] not in apart and not m["repeated"]]
     assert len(counted) < len(named)
     assert f" of {len(counted)} mentions" in told
-    for name, _, n, _ in build_page(c, title="x").named_sources:
-        rows = [a for a in c.tables.attributions if a["entity"] == name and not a["anonymous"]]
-        assert n == sum(a["article_id"] not in apart and not a["repeated"] for a in rows)
+    for source in build_page(c, title="x").named_sources:
+        rows = [a for a in c.tables.attributions if a["entity"] == source.name and not a["anonymous"]]
+        assert source.n == sum(a["article_id"] not in apart and not a["repeated"] for a in rows)

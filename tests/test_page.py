@@ -218,6 +218,55 @@ def test_one_article_says_that_it_is_too_little():
     assert "Outlets that the grouping does not place: X." in html
 
 
+def page_of(*texts: str, outlets: tuple[str, ...] = ("armradio",), title: str = "") -> str:
+    corpus = [
+        framing.Article(
+            id=str(n), outlet_id=outlets[n % len(outlets)], outlet="X", title=title, text=text, language="en"
+        )
+        for n, text in enumerate(texts)
+    ]
+    return render_page(build_page(framing.compare(framing.annotate(corpus)), title="x"))
+
+
+def test_a_page_without_terms_has_no_list_of_how_to_read_them_and_no_empty_section():
+    html = page_of("It rained. The mill stood still.")
+    assert "How to read the names of wordings" not in html
+    assert "Glossary of the wordings found" not in html
+    assert 'href="#voices"' not in html
+    inside = {link[1:] for link in Document(html).links if link.startswith("#")}
+    assert inside <= set(Document(html).ids)
+
+
+def test_an_article_without_a_place_of_origin_has_no_empty_brackets():
+    assert "()" not in "".join(Document(page_of("Artsakh waits.", title="Rain")).text)
+
+
+def test_languages_are_named_and_not_coded():
+    text = "".join(Document(page_of("Artsakh waits.")).text)
+    assert "Languages: English 1." in text
+
+
+def test_copies_are_not_told_as_articles_that_are_too_few():
+    told = "Artsakh waits in the cold, and the road to the mill is white with snow from end to end this week."
+    html = page_of(told, told)
+    assert "1 article (1 copy not counted) is too few to compare groups" in html
+    assert "1 copy of another article of the same group is not counted again" in html
+
+
+def test_many_articles_of_one_group_are_not_called_too_few():
+    """Forty-five different short reports: enough for a figure, and nothing to compare it with."""
+    words = ["snow", "rain", "wind", "mill", "road", "river", "bread", "light", "goat", "bridge"]
+    texts = [
+        f"{a.capitalize()} and {b} fell on Artsakh. The {b} stayed until the {a} went away."
+        for a in words
+        for b in words
+        if a < b
+    ]
+    html = page_of(*texts)
+    assert "All outlets here are of one group, Armenian, so no groups can be compared." in html
+    assert "too few to compare" not in html
+
+
 def chart():
     blocks = [
         Block(

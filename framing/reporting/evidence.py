@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison.estimates import SOURCE_MEASURES, category_of
@@ -13,7 +14,6 @@ from framing.reporting.labels import (
     anchor,
     category_label,
     group_label,
-    score,
     variant_label,
 )
 from framing.reporting.model import Evidence
@@ -25,6 +25,8 @@ from framing.reporting.selection import (
     groups_of_articles,
     mention_counts,
 )
+from framing.reporting.tone_evidence import target_evidence, tone_evidence
+from framing.reporting.voices_view import named_sources
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
@@ -40,8 +42,9 @@ def evidence_sections(
     """Titled sections of evidence: one for each concept, then sources, then tone; empty ones left out."""
     sections = [(view_title, tuple(blocks)) for view_title, blocks in _mention_evidence(comparison, keys)]
     sections.append(("Sources", tuple(_source_evidence(comparison, keys))))
-    sections.append(("Tone", tuple(_tone_evidence(comparison, keys))))
-    sections.append(("Tone toward each party", tuple(_target_evidence(comparison, keys))))
+    sections.append(("Most heard sources", tuple(_named_evidence(comparison))))
+    sections.append(("Tone", tuple(tone_evidence(comparison, keys))))
+    sections.append(("Tone toward each party", tuple(target_evidence(comparison, keys))))
     return tuple(s for s in sections if s[1])
 
 
@@ -90,15 +93,7 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
     group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
     blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for a in counted(comparison, comparison.tables.attributions):
-        first = a["content"][0]
-        who = a["entity"] or a["source"] or "no source named"
-        shown = {
-            "article_id": a["article_id"],
-            "field": a["field"],
-            "start": first[0],
-            "end": first[1],
-            "voice": f"{a['kind']}: {who}" + (f" ({a['cue']})" if a["cue"] else ""),
-        }
+        shown = _statement(a)
         for measure, column in SOURCE_MEASURES.items():
             blocks[measure, category_of(a, column), group_of[a["article_id"]]].append(shown)
     for measure, category, key in sorted(
@@ -112,47 +107,27 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
         )
 
 
-def _tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
-    """The most negative and the most positive spans of each group: what drives the mean."""
-    group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
-    tones = counted(comparison, comparison.tables.tones)
-    for key in keys:
-        rows = [t for t in tones if t["target"] is None and group_of[t["article_id"]] == key]
-        ranked = sorted(rows, key=lambda t: (t["score"], t["article_id"], t["start"]))
-        ends = ranked[:4] + [t for t in ranked[-4:] if t not in ranked[:4]]
-        if ends:
-            label = group_label(comparison.estimates.grouping, key)
-            shown = [dict(t, voice=_voice_and_tone(t)) for t in ends]
-            block = _block(
-                articles, shown, anchor("tone", key), heading=f"Lowest and highest tone — {label}", most=8
-            )
-            yield Evidence(anchor=block.anchor, heading=block.heading, n=len(rows), passages=block.passages)
+def _named_evidence(comparison: Comparison) -> Iterable[Evidence]:
+    """Statements of the sources that are heard most."""
+    articles = articles_by_id(comparison)
+    said: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for a in counted(comparison, comparison.tables.attributions):
+        if a["entity"] and not a["anonymous"]:
+            said[a["entity"]].append(_statement(a))
+    for source in named_sources(comparison):
+        block = _block(
+            articles, said[source.name], source.anchor, heading=source.name, most=MOST_SOURCE_PASSAGES
+        )
+        yield replace(block, voices=source.where)
 
 
-def _target_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
-    """For each party and group, the mentions whose sentences sound worst and best toward it."""
-    group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
-    blocks: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for tone in counted(comparison, comparison.tables.tones):
-        if tone["target"] is not None:
-            placed = dict(tone, start=tone["target_start"], end=tone["target_end"])
-            blocks[tone["target"], group_of[tone["article_id"]]].append(placed)
-    for party, key in sorted(blocks, key=lambda b: (b[0], keys.index(b[1]))):
-        rows = sorted(blocks[party, key], key=lambda t: (t["score"], t["article_id"], t["start"]))
-        ends = rows[:3] + [row for row in rows[-3:] if row not in rows[:3]]
-        shown = [
-            dict(t, voice=f"{VOICE_LABELS[t['voice']]}, tone toward it {score(t['score'])}") for t in ends
-        ]
-        label = group_label(comparison.estimates.grouping, key)
-        heading = f"Toward the {party.capitalize()} side — {label}"
-        block = _block(articles, shown, anchor("target", party, key), heading=heading)
-        yield Evidence(anchor=block.anchor, heading=heading, n=len(rows), passages=block.passages)
-
-
-def _voice_and_tone(tone: Mapping[str, Any]) -> str:
-    raw = tone.get("score_raw")
-    with_events = f" ({score(raw)} with event words)" if raw is not None else ""
-    return f"{VOICE_LABELS[tone['voice']]}, tone {score(tone['score'])}{with_events}"
+def _statement(attribution: Mapping[str, Any]) -> dict[str, Any]:
+    """The first span of a statement, and in place of its voice who is heard and how."""
+    who = attribution["entity"] or attribution["source"] or "no source named"
+    cue = f" ({attribution['cue']})" if attribution["cue"] else ""
+    start, end = attribution["content"][0]
+    place = {"article_id": attribution["article_id"], "field": attribution["field"]}
+    return place | {"start": start, "end": end, "voice": f"{attribution['kind']}: {who}{cue}"}
 
 
 def _block(

@@ -13,6 +13,7 @@ from framing.comparison.wordings import wording_of
 from framing.lexicon import Lexicon
 from framing.reporting.labels import (
     SCOPE_LABELS,
+    amount,
     anchor,
     category_label,
     group_label,
@@ -22,6 +23,7 @@ from framing.reporting.labels import (
 )
 from framing.reporting.robustness_view import check_lines, fragile_line
 from framing.reporting.selection import counted_in
+from framing.reporting.tone_links import tone_link
 from framing.reporting.tone_notes import accuracy_in_short
 from framing.store import Tables
 
@@ -139,14 +141,16 @@ def _other(effect: Effect, estimates: Estimates) -> Finding:
             f"{_tone_interval(effect)}{SCOPE_LABELS[effect.estimate.scope]}). "
             f"Tone is not stance: it counts words, not opinions{f', with {accuracy}' if accuracy else ''}."
         )
-        return Finding(text=text, evidence=(("the headlines", "tone"),))
+        links = (tone_link(effect.measure, effect.voice, row.key) for row in (more, less))
+        return Finding(text=text, evidence=_labelled("headlines", (more, less), links, estimates))
     sources = category_label(effect.category)
     text = (
         f"Who speaks: {sources} sources have {_share(more, ' of the attributed statements')} "
         f"in {_group(more, estimates)} outlets and {_share(less)} in {_group(less, estimates)} outlets. "
         f"{_gap(effect)}"
     )
-    return Finding(text=text, evidence=(("the sources", "sources"),))
+    links = (anchor("src", effect.measure, effect.category, row.key) for row in (more, less))
+    return Finding(text=text, evidence=_labelled("statements", (more, less), links, estimates))
 
 
 def _ordered(effect: Effect) -> tuple[Row, Row]:
@@ -160,14 +164,14 @@ def _group(row: Row, estimates: Estimates) -> str:
 
 def _share(row: Row, whole: str = "") -> str:
     e = row.estimate
-    outlets = "1 outlet" if e.n_outlets == 1 else f"{e.n_outlets} outlets"
-    return f"{percent(e.value or 0)}{whole} ({row.count} of {e.n_items}, {e.n_articles} articles, {outlets})"
+    rests_on = f"{amount(e.n_articles, 'article')}, {amount(e.n_outlets, 'outlet')}"
+    return f"{percent(e.value or 0)}{whole} ({row.count:,} of {e.n_items:,}, {rests_on})"
 
 
 def _gap(effect: Effect) -> str:
     e = effect.estimate
     low, high = sorted((abs(e.low or 0), abs(e.high or 0)))
-    points = f"{100 * abs(e.value or 0):.0f} points"
+    points = amount(round(100 * abs(e.value or 0)), "point")
     return (
         f"Difference {points} (95\xa0% interval {100 * low:.0f} to {100 * high:.0f}{SCOPE_LABELS[e.scope]})."
     )
@@ -179,9 +183,17 @@ def _tone_interval(effect: Effect) -> str:
 
 
 def _evidence(effect: Effect, estimates: Estimates, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    links = (anchor("ev", effect.concept, effect.category, row.key) for row in rows)
+    return _labelled("passages", rows, links, estimates)
+
+
+def _labelled(
+    what: str, rows: Iterable[Row], links: Iterable[str], estimates: Estimates
+) -> tuple[tuple[str, str], ...]:
+    """A link for each group; none for a count of zero."""
     return tuple(
-        (f"passages, {_group(row, estimates)}", anchor("ev", effect.concept, effect.category, row.key))
-        for row in rows
+        (f"{what}, {_group(row, estimates)}", link)
+        for row, link in zip(rows, links, strict=True)
         if row.count
     )
 
@@ -197,15 +209,11 @@ def _voices(estimates: Estimates, tables: Tables, lexicon: Lexicon) -> list[Find
         return []
     key = max(often, key=lambda k: (quoted[k] / total[k], k))
     text = (
-        f"Whose words: of the wordings that mark a side and occur at least {MIN_ITEMS} times, "
-        f"“{variant_label(lexicon, *key)}” stands most often in other people's words: {quoted[key]} of "
+        f"Whose words: of the wordings that tell a register by themselves and occur {MIN_ITEMS} times or "
+        f"more, “{variant_label(lexicon, *key)}” stands most often in other people's words: {quoted[key]} of "
         f"{total[key]} mentions ({percent(quoted[key] / total[key])}) are in quotations or reported speech."
     )
     return [Finding(text=text, evidence=(("its mentions, by voice", anchor("c", key[0])),))]
-
-
-def _number(n_articles: int) -> str:
-    return "1 article is" if n_articles == 1 else f"{n_articles} articles are"
 
 
 def _too_little(estimates: Estimates) -> Finding:
@@ -222,14 +230,27 @@ def _too_little(estimates: Estimates) -> Finding:
                 "taken into account."
             )
         )
-    return Finding(
-        text=(
-            f"{_number(corpus.n_articles)} too few to compare groups: a figure needs at least "
-            f"{MIN_ARTICLES} articles and {MIN_ITEMS} mentions in a group, and "
-            + ("no group has" if not enough else f"only {group_label(estimates.grouping, enough.pop())} has")
-            + " that many. What follows are counts of these articles, with the passages behind them, "
-            "and no conclusion about any group of outlets."
+    counts = (
+        "What follows are counts of these articles, with the passages behind them, and no conclusion about "
+        "any group of outlets."
+    )
+    needed = f"a figure needs at least {MIN_ARTICLES} articles and {MIN_ITEMS} mentions in a group"
+    if not enough:
+        n_apart = len(estimates.not_counted)
+        apart = f" ({n_apart} cop{'y' if n_apart == 1 else 'ies'} not counted)" if n_apart else ""
+        n = corpus.n_articles - n_apart
+        reason = (
+            f"{amount(n, 'article')}{apart} {'is' if n == 1 else 'are'} too few to compare groups: {needed}, "
+            "and no group has that many."
         )
+        return Finding(text=f"{reason} {counts}")
+    only = group_label(estimates.grouping, enough.pop())
+    if len({outlet.group for outlet in corpus.outlets}) == 1:
+        return Finding(
+            text=f"All outlets here are of one group, {only}, so no groups can be compared. {counts}"
+        )
+    return Finding(
+        text=f"There is too little to compare groups: {needed}, and only {only} has that many. {counts}"
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from framing.comparison.estimates import MIN_ITEMS
 from framing.comparison.keyness import Key, Keyness
 from framing.comparison.results import Effect
-from framing.reporting.labels import anchor, group_label, percent, variant_label
+from framing.reporting.labels import amount, anchor, group_label, percent, variant_label
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
@@ -109,7 +109,7 @@ def _line(comparison: Comparison, found: Keyness, entry: Key, groups: Sequence[s
         link=anchor("ev", entry.concept, entry.category, found.a) if entry.count_a else "",
         elsewhere=_share(entry.count_b, entry.whole_b),
         others=tuple(_others(comparison, entry, [key for key in groups if key != found.a])),
-        spread=f"{articles} articles, {outlets} outlet{'s' * (outlets != 1)}",
+        spread=f"{amount(articles, 'article')}, {amount(outlets, 'outlet')}",
         difference=_difference(effect, found.a) if effect else "",
         chance=effect is not None and not (effect.clear and effect.q <= MOST_Q),
         z=f"{entry.z:+.1f}".replace("-", "\N{MINUS SIGN}"),
@@ -153,7 +153,8 @@ def _difference(effect: Effect, key: str) -> str:
     e, turn = effect.estimate, 1 if effect.a == key else -1
     value = turn * (e.value or 0.0)
     low, high = sorted((turn * (e.low or 0.0), turn * (e.high or 0.0)))
-    return f"{_points(value, sign='+')} points ({_points(low)} to {_points(high)})"
+    shown = _points(value, sign="+")
+    return f"{shown} point{'s' * (shown[1:] != '1')} ({_points(low)} to {_points(high)})"
 
 
 def _points(value: float, *, sign: str = "") -> str:

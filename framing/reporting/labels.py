@@ -114,7 +114,10 @@ def variant_label(lexicon: Lexicon, concept_id: str, category: str) -> str:
 
 
 def _first_form(lexicon: Lexicon, concept_id: str, variant_id: str) -> str:
-    forms = next(iter(lexicon.variant(concept_id, variant_id).forms.values()), ())
+    variant = lexicon.variant(concept_id, variant_id)
+    # A name that counts only from some day on, such as Türkiye, or as an acronym may have no other forms.
+    kinds = (variant.forms, variant.case_forms, variant.dated_forms)
+    forms = next((found for kind in kinds for found in kind.values() if found), ())
     return forms[0].translate(_NO_BRACKETS) if forms else variant_id
 
 
@@ -131,6 +134,15 @@ def register_label(lexicon: Lexicon, concept_id: str, category: str) -> str:
         return lexicon.associations["shared"]
     strength = "" if variant.strength == "neutral" else f", {variant.strength}"
     return lexicon.associations[wording.side or variant.association] + strength
+
+
+def amount(n: int, noun: str) -> str:
+    """A number of things, one of them in the singular.
+
+    >>> amount(1, "article"), amount(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{n:,} {noun}{'s' * (n != 1)}"
 
 
 def percent(value: float) -> str:

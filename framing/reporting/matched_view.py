@@ -12,7 +12,15 @@ from framing.comparison.mantel_haenszel import OddsRatio
 from framing.comparison.matched import MIN_EVENTS, MatchedEffect
 from framing.comparison.results import SCOPES, Effect, Estimate
 from framing.reporting.findings import MOST_Q
-from framing.reporting.labels import SCOPE_LABELS, anchor, group_label, points, probability, variant_label
+from framing.reporting.labels import (
+    SCOPE_LABELS,
+    amount,
+    anchor,
+    group_label,
+    points,
+    probability,
+    variant_label,
+)
 from framing.reporting.selection import mention_counts
 
 if TYPE_CHECKING:
@@ -146,7 +154,7 @@ def _often(mean: float) -> str:
     size = round(100 * abs(mean))
     if not size:
         return "as often as"
-    return f"{size} point{'s' * (size != 1)} {'more' if mean > 0 else 'less'} often than"
+    return f"{amount(size, 'point')} {'more' if mean > 0 else 'less'} often than"
 
 
 def _evidence(comparison: Comparison, effect: Effect) -> tuple[tuple[str, str], ...]:
@@ -167,13 +175,13 @@ def _parts_told(matched: MatchedEffect, turn: int) -> str:
     shown = rounded_parts([turn * part for part in (parts.framing, parts.selection, parts.unshared)])
     raw, (within, often, outside) = sum(shown), shown
     if not often and not outside:
-        return f"The raw difference of {raw} points remains whole within the same events."
+        return f"The raw difference of {amount(raw, 'point')} remains whole within the same events."
     told = [f"{points(within / 100)} {'remains' if abs(within) == 1 else 'remain'} within the same events"]
     for n, whence in ((often, "reporting these events more or less often"), (outside, _OUTSIDE)):
         if n:
             told.append(f"{points(n / 100)} {'comes' if abs(n) == 1 else 'come'} from {whence}")
     verdict = _NOT_WITHIN if matched.vanishes else ""
-    return f"Of the raw difference of {raw} points, {', '.join(told[:-1])} and {told[-1]}.{verdict}"
+    return f"Of the raw difference of {amount(raw, 'point')}, {', '.join(told[:-1])} and {told[-1]}.{verdict}"
 
 
 def rounded_parts(parts: Sequence[Fraction], *, per: int = 100) -> list[int]:

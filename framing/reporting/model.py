@@ -37,12 +37,13 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Columns are groups. `basis` is what each column rests on."""
+    """Columns are groups. `basis` is what each column rests on, `note` small print under the caption."""
 
     caption: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     basis: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +85,17 @@ class Spread:
     note: str
     shown: str
     lines: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedSource:
+    """A named source: how many statements it has, in which groups, and the anchor of its passages."""
+
+    name: str
+    affiliation: str
+    n: int
+    where: str
+    anchor: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +146,7 @@ class Page:
     grouping: Any
     corpus: Any
     groups: tuple[GroupCard, ...]
+    languages: Mapping[str, int]
     unlisted: tuple[str, ...]
     copies: tuple[str, ...]
     wire_stories: tuple[WireStory, ...]
@@ -153,7 +166,7 @@ class Page:
     words: tuple[Table, ...]
     spread: Spread | None
     separability: SeparabilityView | None
-    named_sources: tuple[tuple[str, str, int, str], ...]
+    named_sources: tuple[NamedSource, ...]
     evidence: tuple[tuple[str, tuple[Evidence, ...]], ...]
     articles: tuple[ArticleView, ...]
     glossary: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
 from framing.comparison.wordings import wording_of
+from framing.language import load_language
 from framing.reporting.evidence import evidence_sections
+from framing.reporting.explained import VOICE_NOTES
 from framing.reporting.findings import find_findings
 from framing.reporting.keyness_view import group_keyness
-from framing.reporting.labels import VOICE_LABELS, group_label, score, variant_label
+from framing.reporting.labels import VOICE_LABELS, amount, group_label, score, variant_label
 from framing.reporting.model import ArticleView, GroupCard, Page
 from framing.reporting.passages import safe_url
 from framing.reporting.same_events_view import same_events
@@ -62,7 +64,9 @@ def render_page(page: Page) -> str:
         lstrip_blocks=True,
     )
     style = (folder / "report.css").read_text(encoding="utf-8")
-    return environment.get_template("report.html").render(page=page, style=style, voices=VOICE_LABELS)
+    return environment.get_template("report.html").render(
+        page=page, style=style, voices=VOICE_LABELS, voice_notes=VOICE_NOTES
+    )
 
 
 def build_page(comparison: Comparison, *, title: str, separability: Separability | None = None) -> Page:
@@ -82,6 +86,7 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         grouping=grouping,
         corpus=corpus,
         groups=_group_cards(comparison),
+        languages={_language(code): n for code, n in corpus.languages.items()},
         unlisted=tuple(o.outlet for o in corpus.outlets if not o.listed),
         copies=_copies(comparison),
         wire_stories=stories[:MOST_STORIES],
@@ -119,8 +124,11 @@ def _subtitle(comparison: Comparison) -> str:
         span = f", {corpus.first_date}" + (
             f" to {corpus.last_date}" if corpus.last_date != corpus.first_date else ""
         )
-    outlets = len(corpus.outlets)
-    return f"{corpus.n_articles} articles from {outlets} outlet{'s' * (outlets != 1)}{span}"
+    return f"{amount(corpus.n_articles, 'article')} from {amount(len(corpus.outlets), 'outlet')}{span}"
+
+
+def _language(code: str) -> str:
+    return "not known" if code == "und" else load_language(code).name
 
 
 def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:

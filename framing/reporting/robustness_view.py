@@ -42,7 +42,7 @@ def _line(effect: Effect, check: Check) -> str:
     low, high = sorted((turn * check.low, turn * check.high))
     as_score = effect.row_a.estimate.unit == "score"
     show = score if as_score else points
-    unit = "" if as_score else " points"
+    unit = "" if as_score else f" point{'s' * (abs(round(100 * check.value)) != 1)}"
     verdict = "holds" if check.holds else "does not hold"
     return f"{_name(check)}: {show(turn * check.value)}{unit} ({show(low)} to {show(high)}), {verdict}"
 

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from framing.records import Grouping
-from framing.reporting.labels import group_label, percent, probability
+from framing.reporting.labels import amount, group_label, percent, probability
 from framing.reporting.passages import Passage, passage_of
 from framing.reporting.selection import articles_by_id
 from framing.separability.results import Control, Feature, Figure, Separability
@@ -116,9 +116,9 @@ def basis_lines(found: Separability) -> Iterator[str]:
         articles = "article" if untested == 1 else "articles"
         more = f"; {untested} {articles} could not be tested in some pair of groups" if untested else ""
         yield (
-            f"{figure.n_articles} articles from {figure.n_outlets} outlets on {figure.n_events} shared "
-            f"events. Since whole outlets and events are left out, a fold sets aside "
-            f"{percent(figure.kept_out)} of the articles on average{more}."
+            f"{amount(figure.n_articles, 'article')} from {amount(figure.n_outlets, 'outlet')} on "
+            f"{amount(figure.n_events, 'shared event')}. Since whole outlets and events are left out, a "
+            f"fold sets aside {percent(figure.kept_out)} of the articles on average{more}."
         )
     settings = found.recipe
     yield (
@@ -184,7 +184,7 @@ def _mean_inside(control: Sequence[Control]) -> float | None:
 def _control(control: Control) -> str:
     if control.auc is None or control.low is None or control.high is None:
         return control.reason
-    splits = f"{control.n_splits} split{'s' * (control.n_splits != 1)}"
+    splits = amount(control.n_splits, "split")
     return f"{percent(control.auc)} (from {percent(control.low)} to {percent(control.high)} in {splits})"
 
 
@@ -200,7 +200,14 @@ def _line(figure: Figure, grouping: Grouping) -> tuple[str, ...]:
         percent(figure.balanced) if figure.balanced is not None else "",
         f"{percent(figure.null_low)} to {percent(figure.null_high)}",
         _p(figure) + (f", q {_equals(probability(figure.q))}" if figure.q is not None else ""),
-        f"{figure.n_articles} articles, {figure.n_outlets} outlets, {figure.n_events} events",
+        ", ".join(
+            amount(n, noun)
+            for n, noun in (
+                (figure.n_articles, "article"),
+                (figure.n_outlets, "outlet"),
+                (figure.n_events, "event"),
+            )
+        ),
     )
 
 

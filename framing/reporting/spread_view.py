@@ -19,7 +19,7 @@ MOST_LINES = 30
 
 _CORRECTED = (
     "Two samples of one newsroom already differ by chance; distances and intervals have that much taken "
-    "off, so some are 0."
+    "off, so a distance of 0 says no more than that chance would do."
 )
 _COPIES = {
     "collapse": "A text that several outlets printed counts in each of them, once, and brings them nearer.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import Row
-from framing.reporting.labels import figure_of, group_label, interval_of
+from framing.reporting.labels import amount, figure_of, group_label, interval_of
 from framing.reporting.model import Cell, Line, Table
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ def figure_table(
     caption: str,
     label: Callable[[str], tuple[str, str]],
     link: Callable[[str, str], str],
+    note: str = "",
 ) -> Table:
     """The table of one measure in one voice: a line for each category, the most frequent first.
 
-    `label` gives a category's name and note, `link` the anchor of a category in a group.
+    `label` gives a category's name and note, `link` the anchor of a category in a group; `note` stands
+    under the caption.
     """
     rows = {
         (r.category, r.key): r
@@ -41,12 +43,12 @@ def figure_table(
     lines = []
     for category, total in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
         if total:
-            name, note = label(category)
+            name, small_print = label(category)
             cells = tuple(figure_cell(rows[category, key], link(category, key)) for key in columns)
-            lines.append(Line(label=name, note=note, cells=cells))
+            lines.append(Line(label=name, note=small_print, cells=cells))
     basis = tuple(_basis(next(r for (_, k), r in rows.items() if k == key)) for key in columns)
     names = tuple(group_label(comparison.estimates.grouping, k) for k in columns)
-    return Table(caption=caption, columns=names, lines=tuple(lines), basis=basis)
+    return Table(caption=caption, columns=names, lines=tuple(lines), basis=basis, note=note)
 
 
 def figure_cell(row: Row, link: str, *, noun: str = "item") -> Cell:
@@ -56,7 +58,7 @@ def figure_cell(row: Row, link: str, *, noun: str = "item") -> Cell:
     """
     estimate = row.estimate
     n = estimate.n_items
-    counts = f"{row.count} of {n}" if estimate.unit == "share" else f"{n} {noun}{'s' * (n != 1)}"
+    counts = f"{row.count:,} of {n:,}" if estimate.unit == "share" else amount(n, noun)
     return Cell(
         figure=figure_of(estimate),
         interval=interval_of(estimate),
@@ -69,5 +71,4 @@ def figure_cell(row: Row, link: str, *, noun: str = "item") -> Cell:
 
 def _basis(row: Row) -> str:
     e = row.estimate
-    articles = f"{e.n_articles} article{'s' * (e.n_articles != 1)}"
-    return f"{e.n_items} in {articles}, {e.n_outlets} outlet{'s' * (e.n_outlets != 1)}"
+    return f"{e.n_items:,} in {amount(e.n_articles, 'article')}, {amount(e.n_outlets, 'outlet')}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.records import VOICES
 from framing.reporting.charts import svg_of
+from framing.reporting.explained import VOICE_NOTES
 from framing.reporting.labels import (
     POSITION_LABELS,
     VOICE_LABELS,
@@ -149,6 +150,7 @@ def _naming_table(
         voice=voice,
         keys=keys,
         caption=caption or VOICE_LABELS[voice],
+        note="" if voice == "outlet" else VOICE_NOTES[voice],
         label=label,
         link=lambda variant, key: anchor("ev", concept, variant, key),
     )

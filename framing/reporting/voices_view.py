@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import SOURCE_MEASURES, WORD_MEASURES
+from framing.reporting.explained import source_note
 from framing.reporting.labels import (
-    CUE_EXAMPLES,
     MEASURE_LABELS,
     WORD_LABELS,
     anchor,
     category_label,
     group_label,
 )
-from framing.reporting.model import Table
+from framing.reporting.model import NamedSource, Table
 from framing.reporting.selection import counted, groups_of_articles
 from framing.reporting.tables import figure_table
 
@@ -45,6 +45,7 @@ def _table(
     comparison: Comparison, measure: str, caption: str, keys: Sequence[str], *, evidence: str
 ) -> Table:
     """A measure of sources in all voices; its counts lead to the passages of the measure `evidence`."""
+    column = SOURCE_MEASURES[evidence]
     return figure_table(
         comparison,
         measure,
@@ -52,16 +53,13 @@ def _table(
         voice="all",
         keys=keys,
         caption=caption,
-        label=lambda category: (
-            category_label(category),
-            CUE_EXAMPLES.get(category, "") if measure == "cue_class" else "",
-        ),
+        label=lambda category: (category_label(category), source_note(column, category)),
         link=partial(anchor, "src", evidence),
     )
 
 
-def named_sources(comparison: Comparison) -> tuple[tuple[str, str, int, str], ...]:
-    """The most heard named sources: name, affiliation, statements, and where they were heard."""
+def named_sources(comparison: Comparison) -> tuple[NamedSource, ...]:
+    """The most heard named sources."""
     group_of = groups_of_articles(comparison)
     counts: Counter[str] = Counter()
     affiliation: dict[str, str | None] = {}
@@ -73,11 +71,12 @@ def named_sources(comparison: Comparison) -> tuple[tuple[str, str, int, str], ..
             where[a["entity"]][group_label(comparison.estimates.grouping, group_of[a["article_id"]])] += 1
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_SOURCES]
     return tuple(
-        (
-            name,
-            category_label(affiliation[name] or "not stated"),
-            n,
-            ", ".join(f"{g} {k}" for g, k in sorted(where[name].items())),
+        NamedSource(
+            name=name,
+            affiliation=category_label(affiliation[name] or "not stated"),
+            n=n,
+            where=", ".join(f"{group} {k}" for group, k in sorted(where[name].items())),
+            anchor=anchor("source", name),
         )
         for name, n in best
     )
