@@ -250,16 +250,19 @@ def test_the_card_would_not_say_what_the_model_was_made_of(scorer):
     training, measured = scorer.card.training, scorer.card.measured
     assert len(training["data_sha256"]) == len(training["start_sha256"]) == 64
     assert training["seed"] >= 0
-    assert training["n_targets"] > 7_000
-    assert measured["held_out_tenth"]["ece_after"] <= 0.06
+    # Every target of the training part; the first stage, which the calibration is from, held a tenth out.
+    first = training["first_stage"]
+    assert training["n_targets"] == first["n_targets"] + first["measured"]["held_out_tenth"]["n"] == 8_739
+    assert first["measured"]["held_out_tenth"]["ece_after"] <= 0.06
+    assert measured == {}
 
 
 # Measured
 
 
 @pytest.mark.slow
-# Measured: 78.7 and 69.9.
-@pytest.mark.parametrize(("name", "floor"), [("rw", 78), ("mt", 69)])
+# Measured: 81.3 and 70.1. On another processor a few labels may come out otherwise.
+@pytest.mark.parametrize(("name", "floor"), [("rw", 80), ("mt", 69)])
 def test_the_accuracy_that_the_card_states_would_have_fallen(shared, name, floor):
     path = shared / "eval" / f"newsmtsc_dev_{name}.jsonl"
     gold = [json.loads(line) for line in path.read_text("utf-8").splitlines()]

