@@ -74,7 +74,7 @@ class Description:
         self.indefinite = self.lower[0] in facts.indefinite
         self.definite = self.lower[0] in facts.definite
         nouns = facts.role_words | facts.out_of_office
-        self.role_nouns = frozenset(w for w in self.lower if w in nouns)
+        self.role_nouns = frozenset(w for w in self.lower[: self.head] if w in nouns)
         first = words[0]
         self.is_capital = self.head <= 2 and fold(facts.bare(words[self.head - 1])) in actors.capitals
         self.is_country = (
@@ -93,7 +93,7 @@ class Description:
 
     def _body(self) -> str | None:
         """The noun that makes the phrase an institution; "a volunteer at the center" is none."""
-        for word in self.lower:
+        for word in self.lower[: self.head]:
             bare = self.facts.bare(word)
             if bare in self.facts.bodies:
                 return bare
@@ -102,9 +102,10 @@ class Description:
         return None
 
     def _is_role_of(self) -> bool:
-        """Whether a role opens the phrase and a place or a body follows: "Protesters in Baku"."""
-        follows = self.lower[1:2]
-        return self.lower[0] in self.facts.role_words and not self.facts.attached.isdisjoint(follows)
+        """Whether people open the phrase by their role, and where or whose they are follows."""
+        first = self.lower[0]
+        several = first in self.facts.role_words and first.endswith(self.facts.plural)
+        return several and not self.facts.attached.isdisjoint(self.lower[1:2])
 
     def _all_names(self) -> bool:
         """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
@@ -310,7 +311,7 @@ class Description:
             if usable and (len(run) > 1 or titled or first == 0 or self.role is not None):
                 if len(run) == 1 and not titled and first == 0 and self.head > 1 and self.role is None:
                     continue
-                if len(run) == 1 and first == 0 and self._runs_on(index):
+                if len(run) == 1 and not titled and self._runs_on(first, index):
                     continue
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
                     continue
@@ -320,11 +321,14 @@ class Description:
                 best = best or name
         return best
 
-    def _runs_on(self, index: int) -> bool:
-        """Whether the phrase goes on behind its first word, which a capital then does not make a name:
-        "Ethnic Armenian officials", "Representatives of the residents"; but "Garik from Aghdara"."""
+    def _runs_on(self, first: int, index: int) -> bool:
+        """Whether the phrase goes on behind one word, which a capital then does not make a name:
+        "Ethnic Armenian officials", "a former Democratic aide"; but "Garik from Aghdara"."""
         if index >= len(self.lower) or index in self.apart:
             return False
+        opens = first == 0 or (first == 1 and self.lower[0] in self.facts.definite | self.facts.indefinite)
+        if not opens and self.lower[index] in self.facts.attached:
+            return False  # "spokesman Alder of the ministry", but "Representatives of the residents"
         return self.lower[index] not in self.facts.located | self.facts.relatives
 
     def _follows_attached(self, index: int) -> bool:

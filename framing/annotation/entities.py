@@ -91,6 +91,8 @@ class Resolver:
             if quoted:
                 return NOBODY
             return self._first_person() if speaker is None else speaker
+        if word in self.facts.closed - self.facts.pronouns - self.facts.indefinite - self.facts.role_words:
+            return NOBODY  # "those"
         if word in self.facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
@@ -447,7 +449,11 @@ def _single(source: str, language: str) -> str:
     words = WORD.findall(source)
     while len(words) > 1 and words[-1].lower() in facts_of(language).relatives:
         words.pop()
-    return words[0].lower() if len(words) == 1 else ""
+    if len(words) != 1:
+        return ""
+    word: str = words[0].lower()
+    stem: str = word.replace("’", "'").partition("'")[0]
+    return stem if stem in facts_of(language).pronouns | facts_of(language).first_person else word
 
 
 def _role(described: Description) -> str | None:
