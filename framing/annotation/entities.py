@@ -327,6 +327,8 @@ class Resolver:
             actor = self.actors.by_form.get(fold(name))
             if actor is not None:
                 return self._registered(described, actor)
+            if described.words == [name] and name[1:].islower() and not self.names.has_inside(name):
+                return Identity(None, _affiliation(described), _role(described), False)  # "Experience shows"
             person = _Person(name, _affiliation(described), _role(described))
             self.people[fold(name.split()[-1])] = person
         person.learn(described)

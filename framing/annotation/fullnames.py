@@ -8,6 +8,8 @@ from framing.actors import fold, load_actors
 from framing.annotation.descriptions import WORD, facts_of
 
 _BRACKETED = re.compile(r"\(([^()]{2,8})\)")
+#: A word that opens no sentence: a word, a comma or a quotation that runs on stands before it.
+_INSIDE = re.compile(r"(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))[^\W\d_][\w’'\-]*")
 
 
 class FullNames:
@@ -19,6 +21,7 @@ class FullNames:
         self._bodies: dict[str, str] = {}
         self._brackets: dict[str, int] | None = None
         self._offices: dict[str, list[str]] = {}
+        self._inside: frozenset[str] | None = None
 
     def first_mention(self, surname: str) -> tuple[str, str]:
         """The full name of a surname at its first mention, and the capitalised words before it.
@@ -45,6 +48,18 @@ class FullNames:
         while words and words[-1][:1].isupper() and words[-1][-1] not in ",.;:!?":
             lead.insert(0, words.pop())
         return " ".join([*names, surname]), " ".join(lead)
+
+    def has_inside(self, word: str) -> bool:
+        """Whether a word stands with its capital inside a sentence, so that it is a name where it opens one.
+
+        >>> names = FullNames("Experience shows it. Alder, he said, knew Tamar.", "en")
+        >>> names.has_inside("Experience"), names.has_inside("Tamar")
+        (False, True)
+        """
+        if self._inside is None:
+            found = (self.facts.bare(w) for w in _INSIDE.findall(self.text) if w[0].isupper())
+            self._inside = frozenset(found)
+        return word in self._inside
 
     def _find(self, name: str) -> int:
         """Where a name first stands as a word: "Ali" is not in "Aliyev"."""
