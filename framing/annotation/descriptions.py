@@ -132,7 +132,7 @@ class Description:
 
     def title(self) -> str:
         """The phrase without its article and without "Russian-backed" and the like."""
-        words = self.words[: self.head]
+        words = self.words[: min(self.head, *self.apart) if self.apart else self.head]
         words = words[1:] if self.lower[0] in self.facts.definite and len(words) > 1 else words
         if len(words) > 1 and words[0].rpartition("-")[2] in self.facts.backed:
             words = words[1:]

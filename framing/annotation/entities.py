@@ -327,8 +327,8 @@ class Resolver:
             actor = self.actors.by_form.get(fold(name))
             if actor is not None:
                 return self._registered(described, actor)
-            if described.words == [name] and name[1:].islower() and not self.names.has_inside(name):
-                return Identity(None, _affiliation(described), _role(described), False)  # "Experience shows"
+            if described.words == [name] and not self._is_known_word(name):
+                return Identity(None, _affiliation(described), _role(described), False)
             person = _Person(name, _affiliation(described), _role(described))
             self.people[fold(name.split()[-1])] = person
         person.learn(described)
@@ -338,6 +338,10 @@ class Resolver:
         self._hold(person, described)
         self._spoke(person)
         return person.identity()
+
+    def _is_known_word(self, name: str) -> bool:
+        """Whether one word is a name: not "Experience", which the text has at the head of a sentence only."""
+        return not name[1:].islower() or is_woman(name) is not None or self.names.has_inside(name)
 
     def _hold(self, person: _Person, described: Description) -> None:
         if described.office is not None:
@@ -410,7 +414,8 @@ class Resolver:
         is_state = described.is_capital or described.is_country or body in self.facts.states
         # "Armenia said" is its government, as "Yerevan said" is.
         role = described.role or ("state" if is_state else None)
-        identity = Identity(name or None, _affiliation(described), role, False)
+        named = any(word[0].isupper() for word in name.split())
+        identity = Identity(name if named else None, _affiliation(described), role, False)
         actor = self.actors.by_form.get(fold(name))
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
