@@ -12,7 +12,13 @@ from framing.annotation.descriptions import WORD, Description, SourceFacts, fact
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.party_words import load_party_words
-from framing.annotation.source_nouns import before_noun, is_plural, names_only_where, stems_of
+from framing.annotation.source_nouns import (
+    are_people_of_a_body,
+    before_noun,
+    is_plural,
+    names_only_where,
+    stems_of,
+)
 from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
 from framing.language import load_language
@@ -269,6 +275,7 @@ class Resolver:
         if described.role == "document":
             return Identity(None, affiliation, "document", False)
         institution = described.body or described.is_capital or described.proper
+        institution = institution and not are_people_of_a_body(described)
         if not described.is_people and not described.indefinite and institution:
             return self._institution(described)
         if described.is_people:
@@ -414,7 +421,8 @@ class Resolver:
         is_state = described.is_capital or described.is_country or body in self.facts.states
         # "Armenia said" is its government, as "Yerevan said" is.
         role = described.role or ("state" if is_state else None)
-        named = any(word[0].isupper() for word in name.split())
+        words = name.split()
+        named = name[:1].isupper() or (body in words[:2] and any(word[0].isupper() for word in words))
         identity = Identity(name if named else None, _affiliation(described), role, False)
         actor = self.actors.by_form.get(fold(name))
         if actor is not None:

@@ -34,14 +34,33 @@ def is_plural(described: Description, language: str) -> bool:
     >>> [is_plural(read_description(words, "en"), "en") for words in ("many witnesses", "a witness")]
     [True, False]
     """
+    word, plurals = _head(described), load_party_words().plurals
+    if described.is_people or word in plurals or described.lower[0] in plurals:
+        return True
+    plural = described.facts.plural
+    return word.endswith(plural) and not word.endswith(words_of(language).endings.not_plural)
+
+
+def are_people_of_a_body(described: Description) -> bool:
+    """Whether persons speak who are told by their body alone: "Labor Department officials".
+
+    >>> from framing.annotation.descriptions import read_description
+    >>> phrases = ("Labor Department officials", "the Labor Department", "police union members")
+    >>> [are_people_of_a_body(read_description(words, "en")) for words in phrases]
+    [True, False, True]
+    """
+    word, persons = _head(described), load_party_words().persons
+    if described.proper and described.lower[0] == word:
+        return False  # "Citizens for Tax Justice"
+    return any(word.endswith(ending) and word[: -len(ending)] in persons for ending in described.facts.plural)
+
+
+def _head(described: Description) -> str:
+    """The noun that a phrase is about: the last word before "of", "in" or "who"."""
     facts = described.facts
     ends = facts.located | facts.attached | facts.relatives
     head = next((at for at, word in enumerate(described.lower) if word in ends), len(described.lower)) - 1
-    word = described.lower[max(head, 0)]
-    plurals = load_party_words().plurals
-    if described.is_people or word in plurals or described.lower[0] in plurals:
-        return True
-    return word.endswith(facts.plural) and not word.endswith(words_of(language).endings.not_plural)
+    return described.lower[max(head, 0)]
 
 
 def before_noun(described: Description) -> frozenset[str]:
