@@ -8,10 +8,11 @@ from framing.annotation.about_this import read_about_this
 from framing.annotation.blocks import read_block
 from framing.annotation.cues import ADVERB, AGENCY, NOUN, PHRASE, POSTPOSITION, cues_of
 from framing.annotation.direct import place_floating, read_quotations
-from framing.annotation.entities import NOBODY, Identity, Resolver
+from framing.annotation.entities import Resolver
 from framing.annotation.inner import read_inner_cues
 from framing.annotation.labels import TURN, headline_tail, read_label_colon, read_turns
 from framing.annotation.nouns import read_adverbs, read_nouns
+from framing.annotation.persons import NOBODY, Identity
 from framing.annotation.phrases import read_agency, read_phrases, read_postpositions
 from framing.annotation.quotes import Quotation, find_quotations
 from framing.annotation.reported import read_reported

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from framing.actors import Actor, Place, fold, load_actors
-from framing.annotation.descriptions import WORD, Description, SourceFacts, facts_of, read_description
+from framing.annotation.descriptions import WORD, Description, facts_of, read_description
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.party_words import load_party_words
+from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, role_of
 from framing.annotation.source_nouns import (
     are_people_of_a_body,
     before_noun,
@@ -23,18 +22,6 @@ from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
 from framing.language import load_language
 from framing.records import Article
-
-
-class Identity(NamedTuple):
-    """Who speaks. What the article does not say and the registry does not know is None."""
-
-    entity: str | None = None
-    affiliation: str | None = None
-    role: str | None = None
-    anonymous: bool = False
-
-
-NOBODY = Identity()
 
 #: How far behind a source its sentence is searched for "on condition of …", and before a pronoun
 #: the paragraph for a name.
@@ -63,11 +50,11 @@ class Resolver:
         self.reviewed = load_language(language).reviewed
         self.past = words_of(language).endings.past
         #: By folded surname, by office and place, and in the order in which they spoke.
-        self.people: dict[str, _Person] = {}
-        self.offices: dict[tuple[str, str | None], _Person] = {}
-        self.recent: list[_Person] = []
+        self.people: dict[str, Person] = {}
+        self.offices: dict[tuple[str, str | None], Person] = {}
+        self.recent: list[Person] = []
         #: Everybody who spoke, once each, whoever spoke last at the end.
-        self.spoken: dict[int, _Person] = {}
+        self.spoken: dict[int, Person] = {}
         #: By the noun of a body, those named so far, each with the stems of its name.
         self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
         self.names = FullNames(article.text, language)
@@ -149,9 +136,9 @@ class Resolver:
             before = text[max(near, text.rfind("\n", near, start) + 1) : start]
             person = self._subject(before, gender)
             unnamed = self.last.anonymous and self.last.entity is None and not self.plural
-            if person in (None, _UNNAMED) and unnamed:
+            if person in (None, UNNAMED) and unnamed:
                 return self.last
-            return NOBODY if person is _UNNAMED else self._of_gender(person, gender, before)
+            return NOBODY if person is UNNAMED else self._of_gender(person, gender, before)
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
@@ -160,7 +147,7 @@ class Resolver:
             return NOBODY if named and self.last.role != "document" else self.last
         return NOBODY
 
-    def _of_gender(self, subject: _Person | None, gender: bool, before: str) -> Identity:
+    def _of_gender(self, subject: Person | None, gender: bool, before: str) -> Identity:
         """Whom "he" or "she" means: the nearest person known to be one, and nobody where it could be two.
 
         Somebody whose gender nothing tells is meant only where no other person is in reach: neither
@@ -193,7 +180,7 @@ class Resolver:
             return person.identity()
         return NOBODY
 
-    def _subject(self, before: str, gender: bool) -> _Person | None:
+    def _subject(self, before: str, gender: bool) -> Person | None:
         """The person whose name opens the nearest sentence of the paragraph before a pronoun.
 
         Somebody who has not spoken yet counts where the full name is the subject of a verb.
@@ -213,14 +200,14 @@ class Resolver:
                 return person
         return None
 
-    def _fits(self, person: _Person, gender: bool) -> bool:
+    def _fits(self, person: Person, gender: bool) -> bool:
         if person.body or not may_be_person(person.name, self.language):
             return False
         known = is_woman(person.name) if person.female is None else person.female
         return not self.facts.she or known in (None, gender)
 
-    def _by_noun_at_head(self, words: list[str]) -> _Person | None:
-        """Whom "The aunt was …" means at the head of a sentence; `_UNNAMED` where the text names nobody."""
+    def _by_noun_at_head(self, words: list[str]) -> Person | None:
+        """Whom "The aunt was …" means at the head of a sentence; `UNNAMED` where the text names nobody."""
         if not self.reviewed or len(words) < 3 or any(word[0].isupper() for word in words[1:3]):
             return None
         first, classes = words[0].lower(), words_of(self.language).classes
@@ -233,9 +220,9 @@ class Resolver:
             return None
         described = self._read(f"{words[0]} {words[1]}")
         known = self._by_noun(described) if described is not None and described.definite else None
-        return known or _UNNAMED
+        return known or UNNAMED
 
-    def _introduced(self, words: list[str]) -> _Person | None:
+    def _introduced(self, words: list[str]) -> Person | None:
         """Who is named in full at the head of a sentence, before its verb: "Ruth Alder was born in …"."""
         if len(words) < 3 or not (words[0][0].isupper() and words[1][0].isupper()):
             return None
@@ -248,7 +235,7 @@ class Resolver:
         described = self._read(" ".join(words[:size]))
         if described is None or described.body or " " not in described.name or described.is_capital:
             return None
-        person = _Person(described.name, _affiliation(described), _role(described))
+        person = Person(described.name, affiliation_of(described), role_of(described))
         person.learn(described)
         self.people[fold(described.name.split()[-1])] = person
         return person
@@ -271,7 +258,7 @@ class Resolver:
             if person is not None:
                 self._spoke(person)
                 return person.identity()
-        affiliation = _affiliation(described)
+        affiliation = affiliation_of(described)
         if described.role == "document":
             return Identity(None, affiliation, "document", False)
         institution = described.body or described.is_capital or described.proper
@@ -283,11 +270,11 @@ class Resolver:
             role = described.role if described.place_index > 1 else None
             return Identity(None, affiliation, role or "civilian", True)
         anonymous = described.indefinite or (described.role is not None and not described.definite)
-        return Identity(None, affiliation, _role(described), anonymous)
+        return Identity(None, affiliation, role_of(described), anonymous)
 
     # ------------------------------------------------------------------------ people
 
-    def _namesake(self, described: Description, actor: Actor) -> _Person | None:
+    def _namesake(self, described: Description, actor: Actor) -> Person | None:
         """Somebody else of this surname who spoke last under it: "Aliyev" after "Vusal Aliyev, a teacher"."""
         if not described.is_surname or described.role == "document":
             return None
@@ -313,9 +300,9 @@ class Resolver:
         self._spoke(person)
         return person.identity()
 
-    def _listed(self, actor: Actor) -> _Person:
+    def _listed(self, actor: Actor) -> Person:
         """Somebody of the registry, which tells who is a woman; *o* in Turkish tells nothing."""
-        person = _Person(actor.name, actor.affiliation, actor.role, body=actor.body)
+        person = Person(actor.name, actor.affiliation, actor.role, body=actor.body)
         if self.facts.she and not actor.body:
             person.female = is_woman(actor.name)
         return person
@@ -335,13 +322,13 @@ class Resolver:
             if actor is not None:
                 return self._registered(described, actor)
             if described.words == [name] and not self._is_known_word(name):
-                return Identity(None, _affiliation(described), _role(described), False)
-            person = _Person(name, _affiliation(described), _role(described))
+                return Identity(None, affiliation_of(described), role_of(described), False)
+            person = Person(name, affiliation_of(described), role_of(described))
             self.people[fold(name.split()[-1])] = person
         person.learn(described)
         if person.affiliation is None:
-            person.affiliation = _affiliation(described)
-        person.role = person.role or _role(described)
+            person.affiliation = affiliation_of(described)
+        person.role = person.role or role_of(described)
         self._hold(person, described)
         self._spoke(person)
         return person.identity()
@@ -350,13 +337,13 @@ class Resolver:
         """Whether one word is a name: not "Experience", which the text has at the head of a sentence only."""
         return not name[1:].islower() or is_woman(name) is not None or self.names.has_inside(name)
 
-    def _hold(self, person: _Person, described: Description) -> None:
+    def _hold(self, person: Person, described: Description) -> None:
         if described.office is not None:
             place = described.place.id if described.place else None
             self.offices[described.office, place] = person
             self.offices[described.office, None] = person
 
-    def _spoke(self, person: _Person) -> None:
+    def _spoke(self, person: Person) -> None:
         if not self.recent or self.recent[-1] is not person:
             self.recent.append(person)
             self.spoken.pop(id(person), None)
@@ -402,7 +389,7 @@ class Resolver:
                 found.setdefault(fold(name), described)
         return self._described(next(iter(found.values()))) if len(found) == 1 else None
 
-    def _by_noun(self, described: Description) -> _Person | None:
+    def _by_noun(self, described: Description) -> Person | None:
         nouns = described.role_nouns
         if not nouns:
             return None
@@ -423,7 +410,7 @@ class Resolver:
         role = described.role or ("state" if is_state else None)
         words = name.split()
         named = name[:1].isupper() or (body in words[:2] and any(word[0].isupper() for word in words))
-        identity = Identity(name if named else None, _affiliation(described), role, False)
+        identity = Identity(name if named else None, affiliation_of(described), role, False)
         actor = self.actors.by_form.get(fold(name))
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
@@ -454,7 +441,7 @@ class Resolver:
             actor = described.actor
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
-            identity = Identity(described.title(), _affiliation(described), described.role, False)
+            identity = Identity(described.title(), affiliation_of(described), described.role, False)
         self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
 
 
@@ -469,61 +456,3 @@ def _single(source: str, language: str) -> str:
     word: str = words[0].lower()
     stem: str = word.replace("’", "'").partition("'")[0]
     return stem if stem in facts_of(language).pronouns | facts_of(language).first_person else word
-
-
-def _role(described: Description) -> str | None:
-    """The role that the words tell; who speaks for an international body has the body's."""
-    owner = described.owner
-    if (
-        owner is not None
-        and owner.role in ("international", "civil_society")
-        and described.role in _SPOKEN_FOR
-    ):
-        return owner.role
-    return described.role
-
-
-#: Roles that say nothing of whose they are: a spokesman, a head.
-_SPOKEN_FOR = (None, "state")
-
-
-def _affiliation(described: Description) -> str | None:
-    if described.owner is not None:
-        return described.owner.affiliation
-    if described.place is None or described.shared:
-        return None
-    if described.located and described.role == "expert":
-        return "independent"
-    if described.located and described.role not in ("civilian", "civil_society", "state", "military"):
-        return None
-    return described.place.affiliation
-
-
-@dataclass(slots=True)
-class _Person:
-    name: str
-    affiliation: str | None
-    role: str | None
-    nouns: set[str] = field(default_factory=set)
-    female: bool | None = None
-    #: An institution: never "he" or "she".
-    body: bool = False
-    #: Where this person spoke last.
-    place: int = 0
-    #: The beginnings of the words by which it was called.
-    stems: set[str] = field(default_factory=set)
-
-    def identity(self) -> Identity:
-        return Identity(self.name, self.affiliation, self.role, False)
-
-    def learn(self, described: Description) -> None:
-        self.nouns.update(described.role_nouns)
-        self.stems |= stems_of(described.lower)
-        facts: SourceFacts = described.facts
-        for word in described.lower[:2]:
-            if word in facts.gendered:
-                self.female = facts.gendered[word]
-
-
-#: Somebody without a name, whom "The aunt was …" brings in.
-_UNNAMED = _Person("", None, None)
