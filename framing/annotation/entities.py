@@ -95,6 +95,8 @@ class Resolver:
             identity = self._described(described)
             self.plural = is_plural(described, self.language)
         identity = self._certain(identity)
+        if identity.entity is not None:
+            identity = identity._replace(entity=self.names.with_stops(identity.entity))
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
         if identity != NOBODY:

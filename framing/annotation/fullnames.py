@@ -10,6 +10,9 @@ from framing.annotation.descriptions import WORD, facts_of
 _BRACKETED = re.compile(r"\(([^()]{2,8})\)")
 #: A word that opens no sentence: a word, a comma or a quotation that runs on stands before it.
 _INSIDE = re.compile(r"(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))[^\W\d_][\w’'\-]*")
+#: Initials: "F" of "John F. Kerry", "U.S" of "U.S. Navy".
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)*[^\W\d_](?![\w.’'])")
+_STOPPED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)+(?!\w)")
 
 
 class FullNames:
@@ -22,6 +25,7 @@ class FullNames:
         self._brackets: dict[str, int] | None = None
         self._offices: dict[str, list[str]] = {}
         self._inside: frozenset[str] | None = None
+        self._stopped: frozenset[str] | None = None
 
     def first_mention(self, surname: str) -> tuple[str, str]:
         """The full name of a surname at its first mention, and the capitalised words before it.
@@ -60,6 +64,20 @@ class FullNames:
             found = (self.facts.bare(w) for w in _INSIDE.findall(self.text) if w[0].isupper())
             self._inside = frozenset(found)
         return word in self._inside
+
+    def with_stops(self, name: str) -> str:
+        """A name with the stops that its initials have in the text.
+
+        >>> FullNames("John F. Kerry met the U.S. Navy and Malcolm X here.", "en").with_stops("John F Kerry")
+        'John F. Kerry'
+        """
+        if _INITIALS.search(name) is None:
+            return name
+        if self._stopped is None:
+            found = (word[:-1] for word in _STOPPED.findall(self.text))
+            self._stopped = frozenset(found)
+        stopped = self._stopped
+        return _INITIALS.sub(lambda m: m.group() + "." if m.group() in stopped else m.group(), name)
 
     def _find(self, name: str) -> int:
         """Where a name first stands as a word: "Ali" is not in "Aliyev"."""
