@@ -381,6 +381,8 @@ class SourceFacts:
     attached: frozenset[str]
     anonymity: tuple[str, ...]
     closed: frozenset[str]
+    #: Those of `closed` that stand for nobody in particular: "those", "both".
+    pointing: frozenset[str]
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
     joint: frozenset[str]
@@ -428,9 +430,16 @@ def facts_of(code: str) -> SourceFacts:
     offices = [(words_, title) for title, forms in data.get("offices", {}).items() for words_ in forms]
     he, they, it = listed("he"), listed("they"), listed("it")
     subjects = frozenset(words.get("subjects", "").split()) | frozenset(words.get("objects", "").split())
+    closed = frozenset(
+        w
+        for name in ("determiners", "pronouns", "prepositions", "conjunctions", "subordinators", "times")
+        for w in words.get(name, "").split()
+    )
+    pronouns = he | they | it | subjects | frozenset(words.get("relatives", "").split())
+    role_words = frozenset(p for p in roles if " " not in p)
     return SourceFacts(
         roles=roles,
-        role_words=frozenset(p for p in roles if " " not in p),
+        role_words=role_words,
         offices=tuple(sorted(offices, key=lambda o: -len(o[0]))),
         titles=listed("titles"),
         honorifics=listed("honorifics") | listed("titles"),
@@ -443,7 +452,7 @@ def facts_of(code: str) -> SourceFacts:
         joins=listed("joins"),
         they=they,
         it=it,
-        pronouns=he | they | it | subjects | frozenset(words.get("relatives", "").split()),
+        pronouns=pronouns,
         relatives=frozenset(words.get("relatives", "").split()),
         definite=listed("definite"),
         indefinite=listed("indefinite"),
@@ -463,9 +472,6 @@ def facts_of(code: str) -> SourceFacts:
         addresses=listed("addresses"),
         speeches=tuple(sources.get("speeches", ())),
         speech_openers=listed("speech_openers"),
-        closed=frozenset(
-            w
-            for name in ("determiners", "pronouns", "prepositions", "conjunctions", "subordinators", "times")
-            for w in words.get(name, "").split()
-        ),
+        closed=closed,
+        pointing=closed - pronouns - listed("indefinite") - role_words,
     )

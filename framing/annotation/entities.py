@@ -84,8 +84,8 @@ class Resolver:
             if quoted:
                 return NOBODY
             return self._first_person() if speaker is None else speaker
-        if word in self.facts.closed - self.facts.pronouns - self.facts.indefinite - self.facts.role_words:
-            return NOBODY  # "those"
+        if word in self.facts.pointing:
+            return NOBODY
         if word in self.facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
