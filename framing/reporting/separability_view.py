@@ -113,8 +113,8 @@ def basis_lines(found: Separability) -> Iterator[str]:
     yield f"Language: {found.language or 'none'}. Masked: {masked}{more}."
     if figure.kept_out is not None:
         untested = sum(f.n_untested for f in found.pairs)
-        articles = "article" if untested == 1 else "articles"
-        more = f"; {untested} {articles} could not be tested in some pair of groups" if untested else ""
+        articles = amount(untested, "article")
+        more = f"; {articles} could not be tested in some pair of groups" if untested else ""
         yield (
             f"{amount(figure.n_articles, 'article')} from {amount(figure.n_outlets, 'outlet')} on "
             f"{amount(figure.n_events, 'shared event')}. Since whole outlets and events are left out, a "
