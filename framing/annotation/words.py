@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import pairwise
+from sys import intern
 
 from framing.annotation.cues import cues_of
 from framing.language import load_language
@@ -202,6 +203,8 @@ class _Reader:
     relatives: frozenset[str]
     complementizers: frozenset[str]
     cues: frozenset[str]
+    #: Chunks share what is equal in them, which keeps the tables small enough for a processor's cache.
+    steps: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
 
     def read(self, chunk: str) -> Chunk:
         """The words, classes and steps of a chunk that stands inside a sentence."""
@@ -218,7 +221,7 @@ class _Reader:
             kinds.append(kind.lower() if lower in self.cues else kind)
             starts.append(match.start())
         steps = tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
-        return tuple(words), "".join(kinds), steps
+        return tuple(words), intern("".join(kinds)), self.steps.setdefault(steps, steps)
 
     def _class_of(self, raw: str, lower: str) -> str:
         first = raw[0]
