@@ -64,6 +64,8 @@ class Resolver:
         #: Where the source at hand begins.
         self.place = 0
         self.speaker: Identity | None = None
+        #: The phrases that ask for anonymity in this article, once somebody wanted to know.
+        self.asked: tuple[str, ...] | None = None
 
     def resolve(
         self, text: str, start: int, end: int, *, quoted: bool = False, speaker: Identity | None = None
@@ -76,17 +78,19 @@ class Resolver:
         source = text[start:end]
         self.place = start
         word = _single(source, self.language)
-        if text[end : end + 1] == ":" and word in self.facts.asked:
-            return NOBODY
-        if text[end : end + 1] == ":" and word in self.facts.answers:
-            return self._first_person()
-        if word in self.facts.first_person:
-            if quoted:
+        facts = self.facts
+        if word:
+            if text[end : end + 1] == ":" and word in facts.asked:
                 return NOBODY
-            return self._first_person() if speaker is None else speaker
-        if word in self.facts.pointing:
-            return NOBODY
-        if word in self.facts.pronouns:
+            if text[end : end + 1] == ":" and word in facts.answers:
+                return self._first_person()
+            if word in facts.first_person:
+                if quoted:
+                    return NOBODY
+                return self._first_person() if speaker is None else speaker
+            if word in facts.pointing:
+                return NOBODY
+        if word in facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
             described = self._read(source)
@@ -118,8 +122,14 @@ class Resolver:
         return identity._replace(entity=None)
 
     def _asks_for_anonymity(self, text: str, start: int, end: int) -> bool:
+        if self.asked is None:
+            # Most articles have nobody who asks, and the words around a source need not be read.
+            whole = f"{self.article.title}\n{self.article.text}".lower()
+            self.asked = tuple(phrase for phrase in self.facts.anonymity if phrase in whole)
+        if not self.asked:
+            return False
         around = text[max(0, start - _BEFORE) : end + _AFTER].partition("\n")[0].lower()
-        return any(phrase in around for phrase in self.facts.anonymity)
+        return any(phrase in around for phrase in self.asked)
 
     def _first_person(self) -> Identity:
         if self.speaker is None:

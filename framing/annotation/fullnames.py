@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from framing.actors import fold, load_actors
 from framing.annotation.descriptions import WORD, facts_of
@@ -71,7 +72,7 @@ class FullNames:
         >>> FullNames("John F. Kerry met the U.S. Navy and Malcolm X here.", "en").with_stops("John F Kerry")
         'John F. Kerry'
         """
-        if _INITIALS.search(name) is None:
+        if not _has_initials(name):
             return name
         if self._stopped is None:
             found = (word[:-1] for word in _STOPPED.findall(self.text))
@@ -176,6 +177,11 @@ class FullNames:
         while words and not words[-1][0].isupper():
             words.pop()
         return " ".join(words) if len(words) > 1 else ""
+
+
+@lru_cache(maxsize=20_000)
+def _has_initials(name: str) -> bool:
+    return _INITIALS.search(name) is not None
 
 
 def _up_to_a_stop(text: str, *, backwards: bool = False) -> list[str]:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate, chain
+from operator import itemgetter
 
 from framing.annotation.words import TOKEN, Range, Words
 
 _CUE = re.compile("[a-z]")
+_WORDS, _CLASSES, _STEPS = map(itemgetter, range(3))
 _GAP = re.compile(r"\s{2,}")
 
 
@@ -29,12 +31,12 @@ class Tokens:
         self.classes = ""
         chunks = text[start:end].split()
         if chunks:
-            lower, kinds, steps = zip(*map(words.chunks.__getitem__, chunks), strict=True)
-            self.words += chain.from_iterable(lower)
-            classes = "".join(kinds)
+            read = list(map(words.chunks.__getitem__, chunks))
+            self.words += chain.from_iterable(map(_WORDS, read))
+            classes = "".join(map(_CLASSES, read))
             self.cues += [match.start() for match in _CUE.finditer(classes)]
             self.classes = classes.upper()
-            self.starts += _starts(text, start, end, chain.from_iterable(steps))
+            self.starts += _starts(text, start, end, chain.from_iterable(map(_STEPS, read)))
 
 
 def _starts(text: str, start: int, end: int, steps: Iterable[int]) -> list[int]:
