@@ -28,6 +28,9 @@ from framing.records import Article
 _AFTER, _BEFORE, _PARAGRAPH = 160, 60, 600
 #: Who spoke longer ago than this is not whom "he" means in another paragraph.
 _RECENT = 1500
+#: How many of those who spoke last "the minister" can mean, and "the ministry" of those named last. More
+#: than this no article has, and a book would take the longer for each.
+_IN_MIND = 100
 
 
 class Resolver:
@@ -57,6 +60,7 @@ class Resolver:
         self.spoken: dict[int, Person] = {}
         #: By the noun of a body, those named so far, each with the stems of its name.
         self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
+        self.known_bodies: set[Identity] = set()
         self.names = FullNames(article.text, language)
         self.last = NOBODY
         #: Whether that was several people, none of whom is "he" or "she".
@@ -64,8 +68,8 @@ class Resolver:
         #: Where the source at hand begins.
         self.place = 0
         self.speaker: Identity | None = None
-        #: The phrases that ask for anonymity in this article, once somebody wanted to know.
-        self.asked: tuple[str, ...] | None = None
+        #: By title and place, whom the text names in an office.
+        self.named_in_office: dict[tuple[str, str | None], Description | None] = {}
 
     def resolve(
         self, text: str, start: int, end: int, *, quoted: bool = False, speaker: Identity | None = None
@@ -122,14 +126,8 @@ class Resolver:
         return identity._replace(entity=None)
 
     def _asks_for_anonymity(self, text: str, start: int, end: int) -> bool:
-        if self.asked is None:
-            # Most articles have nobody who asks, and the words around a source need not be read.
-            whole = f"{self.article.title}\n{self.article.text}".lower()
-            self.asked = tuple(phrase for phrase in self.facts.anonymity if phrase in whole)
-        if not self.asked:
-            return False
         around = text[max(0, start - _BEFORE) : end + _AFTER].partition("\n")[0].lower()
-        return any(phrase in around for phrase in self.asked)
+        return any(phrase in around for phrase in self.facts.anonymity)
 
     def _first_person(self) -> Identity:
         if self.speaker is None:
@@ -154,8 +152,7 @@ class Resolver:
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
-            bodies = (identity for known in self.bodies.values() for _, identity in known)
-            named = self.last.entity is not None and self.last not in bodies
+            named = self.last.entity is not None and self.last not in self.known_bodies
             return NOBODY if named and self.last.role != "document" else self.last
         return NOBODY
 
@@ -389,6 +386,13 @@ class Resolver:
 
     def _named_in_office(self, title: str, place: Place | None) -> Identity | None:
         """The one person whom the text names with this title; None where it names two or none."""
+        key = title, place.id if place else None
+        if key not in self.named_in_office:
+            self.named_in_office[key] = self._only_name_in_office(title, place)
+        described = self.named_in_office[key]
+        return None if described is None else self._described(described)
+
+    def _only_name_in_office(self, title: str, place: Place | None) -> Description | None:
         forms = tuple(words for words, office in self.facts.offices if office == title)
         found: dict[str, Description] = {}
         for phrase in self.names.in_office(title, forms):
@@ -399,13 +403,13 @@ class Resolver:
             same = place is None or described.place is None or described.place.id == place.id
             if same and name:
                 found.setdefault(fold(name), described)
-        return self._described(next(iter(found.values()))) if len(found) == 1 else None
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _by_noun(self, described: Description) -> Person | None:
         nouns = described.role_nouns
         if not nouns:
             return None
-        for person in reversed(self.spoken.values()):
+        for person in islice(reversed(self.spoken.values()), _IN_MIND):
             if nouns <= person.nouns and (not person.body or before_noun(described) <= person.stems):
                 return person
         return None
@@ -427,8 +431,12 @@ class Resolver:
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         if body is not None:
-            self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
+            self._note_body(body, stems_of(described.lower), identity)
         return identity
+
+    def _note_body(self, body: str, stems: frozenset[str], identity: Identity) -> None:
+        self.bodies.setdefault(body, []).append((stems, identity))
+        self.known_bodies.add(identity)
 
     def _known_body(self, described: Description, body: str) -> Identity:
         """The one named last that the words before the noun fit: "the defence ministry", "the ministry"."""
@@ -436,11 +444,11 @@ class Resolver:
         known = self.bodies.setdefault(body, [])
         if not known:
             self._first_body(body)
-        for stems, identity in reversed(known):
+        for stems, identity in islice(reversed(known), _IN_MIND):
             if wanted <= stems:
                 return identity
         identity = Identity(None, None, described.role, False)
-        known.append((wanted, identity))
+        self._note_body(body, wanted, identity)
         return identity
 
     def _first_body(self, body: str) -> None:
@@ -454,7 +462,7 @@ class Resolver:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
             identity = Identity(described.title(), affiliation_of(described), described.role, False)
-        self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
+        self._note_body(body, stems_of(described.lower), identity)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,6 +15,9 @@ _INSIDE = re.compile(r"(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))[^\W\d_][
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)*[^\W\d_](?![\w.’'])")
 _STOPPED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)+(?!\w)")
 
+#: An article of news asks for a few names.
+_MOST_SEARCHED = 100
+
 
 class FullNames:
     """Looks names up in one text. Each search goes over the text once, whatever asks for it again."""
@@ -26,6 +29,8 @@ class FullNames:
         self._brackets: dict[str, int] | None = None
         self._offices: dict[str, list[str]] = {}
         self._inside: frozenset[str] | None = None
+        self._searched = 0
+        self._firsts: dict[str, int] | None = None
         self._stopped: frozenset[str] | None = None
 
     def first_mention(self, surname: str) -> tuple[str, str]:
@@ -81,7 +86,13 @@ class FullNames:
         return _INITIALS.sub(lambda m: m.group() + "." if m.group() in stopped else m.group(), name)
 
     def _find(self, name: str) -> int:
-        """Where a name first stands as a word: "Ali" is not in "Aliyev"."""
+        """Where a name first stands as a word: "Ali" is not in "Aliyev".
+
+        A text with very many names is read once for all further ones.
+        """
+        if self._searched >= _MOST_SEARCHED:
+            return self._first_words().get(name, -1)
+        self._searched += 1
         at = self.text.find(name)
         while at >= 0:
             after = at + len(name)
@@ -89,6 +100,14 @@ class FullNames:
                 return at
             at = self.text.find(name, after)
         return -1
+
+    def _first_words(self) -> dict[str, int]:
+        """Where each word of the text first stands, without its possessive ending."""
+        if self._firsts is None:
+            self._firsts = {}
+            for match in WORD.finditer(self.text):
+                self._firsts.setdefault(self.facts.bare(match.group()), match.start())
+        return self._firsts
 
     def of_acronym(self, name: str) -> str:
         """An acronym's full form where the text explains it, "Full Name (FN)"; else the name itself.
