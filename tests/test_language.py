@@ -163,3 +163,122 @@ def test_a_rule_would_hold_english_words_instead_of_the_language_file() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > 1
         }
         assert not (found & words) - keys, path.name
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "first"),
+    [
+        ("ru", "Он живёт на ул. Садовой в с. Верхнее. Она уехала.", "Он живёт на ул. Садовой в с. Верхнее."),
+        ("ru", "Министр ответил им. Они ушли.", "Министр ответил им."),
+        ("ru", "Открыты школы, больницы и т. д. В мае придут врачи.", "Открыты школы, больницы и т. д."),
+        ("fr", "M. Durand et Mme Blanc sont venus. Ils partent.", "M. Durand et Mme Blanc sont venus."),
+        ("fr", "Il a étudié l'art. La route est fermée.", "Il a étudié l'art."),
+        ("tr", "Prof. Dr. Ece Kaya geldi. Yol açıldı.", "Prof. Dr. Ece Kaya geldi."),
+        ("tr", "Okullar, yollar vb. Bu yıl açılacak.", "Okullar, yollar vb."),
+        ("az", "Prof. Aynur Quliyeva gəldi. Yol açıldı.", "Prof. Aynur Quliyeva gəldi."),
+        ("az", "Bu, ağır il. Yol açıldı.", "Bu, ağır il."),
+        ("hy", "Պրոֆ. Անի Կարեյան եկավ։ Ճանապարհը բացվեց։", "Պրոֆ. Անի Կարեյան եկավ։"),
+    ],
+)
+def test_a_sentence_of_another_language_would_break_at_an_abbreviation(code, text, first) -> None:
+    assert sentences(text, code)[0] == first
+
+
+@pytest.mark.parametrize("code", ["ru", "fr"])
+def test_a_verb_of_five_forms_would_be_read_out_of_order(code: str) -> None:
+    """Where gerunds are listed, five forms stand for the five positions: no other entry may have five."""
+    data = load_language(code).data
+    gerunds = set(data["endings"]["participle"].split())
+    five = [
+        entry["forms"].split()
+        for verbs in data["verbs"].values()
+        for entry in verbs.values()
+        if len(entry["forms"].split()) == 5
+    ]
+    assert {forms[4] for forms in five} == gerunds
+    assert all(len(set(forms)) == 5 for forms in five)
+
+
+def voice_of(text: str, words: str, code: str) -> str:
+    from framing.annotation.attribution import find_attributions
+    from framing.annotation.voice import find_voices
+    from framing.records import Article
+
+    language = load_language(code)
+    article = Article(id="1", outlet_id="x", outlet="X", title="", text=text, language=code)
+    start = text.index(words)
+    voices = find_voices(article, find_attributions(article, language), language)
+    return voices.at("text", start, start + len(words)).voice
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words", "voice"),
+    [
+        ("ru", "Так называемая зелёная дорога закрыта.", "зелёная", "scare"),
+        ("ru", "Самопровозглашённая республика закрыла дорогу.", "республика", "scare"),
+        ("ru", "Зелёная дорога закрыта.", "Зелёная", "outlet"),
+        ("fr", "La soi-disant route verte est fermée.", "route verte", "scare"),
+        ("fr", "Il a dit la route verte.", "route verte", "outlet"),
+        ("tr", "Sözde yeşil yol kapalı.", "yeşil", "scare"),
+        ("tr", "Yeşil yol kapalı.", "Yeşil", "outlet"),
+        ("az", "Qondarma yaşıl yol bağlıdır.", "yaşıl", "scare"),
+        ("az", "Yaşıl yol bağlıdır.", "Yaşıl", "outlet"),
+        ("hy", "Այսպես կոչված կանաչ ճանապարհը փակ է։", "կանաչ", "scare"),
+        ("hy", "Կանաչ ճանապարհը փակ է։", "Կանաչ", "outlet"),
+        ("ru", "Министр сообщил о том, что дорога закрыта.", "дорога", "indirect"),
+        ("fr", "Le maire dit que la route est fermée.", "route", "indirect"),
+        ("tr", "Bakan, yolun kapalı olduğunu söyledi.", "yolun", "indirect"),
+        ("az", "Nazir qeyd edib ki, yol bağlıdır.", "yol", "indirect"),
+        ("hy", "Նախարարը նշել է, որ ճանապարհը փակ է։", "ճանապարհը", "indirect"),
+        ("hy", "«Ճանապարհը փակ է»,- այսօր ասուլիսում ասաց նախարարը։", "Ճանապարհը", "direct"),
+    ],
+)
+def test_a_word_of_another_language_would_have_the_wrong_voice(code, text, words, voice) -> None:
+    assert voice_of(text, words, code) == voice
+
+
+#: The parties' names in each language, with the cases that the sentences need.
+PARTIES = {
+    "ru": [("Армении", "Азербайджана"), ("Ереван", "Баку"), ("Никол Пашинян", "Ильхам Алиев")],
+    "fr": [("arménien", "azerbaïdjanais"), ("Erevan", "Bakou"), ("Nikol Pachinian", "Ilham Aliev")],
+    "tr": [("Ermenistan", "Azerbaycan"), ("Nikol Paşinyan", "İlham Aliyev")],
+    "az": [("Ermənistanın", "Azərbaycanın"), ("Nikol Paşinyan", "İlham Əliyev")],
+    "hy": [("Հայաստանի", "Ադրբեջանի"), ("Նիկոլ Փաշինյան", "Իլհամ Ալիև")],
+}
+SAID_OF_BOTH = {
+    "ru": "В Минобороны Армении сообщили, что мост закрыт. «Мост закрыт», — заявил Никол Пашинян. "
+    "Ереван заявил, что мост закрыт. По словам посла Армении, мост закрыт. "
+    "Посол Азербайджана обвинил МИД Армении в задержке.",
+    "fr": "« Le pont est fermé », a déclaré Nikol Pachinian. Erevan a accusé Bakou de négligence. "
+    "Selon Erevan, le pont est fermé. Le ministère arménien a assuré qu’un pont était fermé.",
+    "tr": "Nikol Paşinyan, “Köprü kapalı” ifadelerini kullandı. Nikol Paşinyan’a göre köprü kapalı. "
+    "Ermenistan Savunma Bakanlığı, köprünün kapalı olduğunu iddia etti.",
+    "az": "Nikol Paşinyan bildirib ki, körpü bağlıdır. “Körpü bağlıdır”, - Nikol Paşinyan vurğulayıb. "
+    "Ermənistanın Müdafiə Nazirliyinin məlumatına görə, körpü bağlıdır.",
+    "hy": "Նիկոլ Փաշինյանը հայտնել է, որ կամուրջը փակ է։ Հայաստանի դեսպանի խոսքով՝ կամուրջը փակ է։ "
+    "«Կամուրջը փակ է»,- այսօր ասուլիսում ասաց Նիկոլ Փաշինյանը։",
+}
+
+
+@pytest.mark.parametrize("code", sorted(PARTIES))
+def test_one_party_would_be_heard_more_readily_in_another_language(code: str) -> None:
+    """The parties exchanged, the same attributions are found, with the affiliations exchanged."""
+    from framing.annotation.attribution import find_attributions
+    from framing.records import Article
+
+    def seen(text: str) -> list[tuple[object, ...]]:
+        article = Article(id="1", outlet_id="x", outlet="X", title="", text=text, language=code)
+        found = find_attributions(article, load_language(code))
+        return [(a.rule, a.kind, a.cue_class, a.role, a.anonymous, a.affiliation) for a in found]
+
+    text = swapped = SAID_OF_BOTH[code]
+    for number, pair in enumerate(PARTIES[code]):
+        for name, mark in zip(pair, "\ue000\ue001", strict=True):
+            swapped = swapped.replace(name, f"{mark}{number}")
+    for number, (one, other) in enumerate(PARTIES[code]):
+        swapped = swapped.replace(f"\ue000{number}", other).replace(f"\ue001{number}", one)
+    exchanged = {"armenian": "azerbaijani", "azerbaijani": "armenian"}
+    mirrored = [(*row[:-1], exchanged.get(str(row[-1]), row[-1])) for row in seen(swapped)]
+    assert seen(text) == mirrored
+    assert len(mirrored) > 2
+    assert "armenian" in {row[-1] for row in mirrored}

@@ -11,7 +11,7 @@ from framing.annotation.words import Range
 
 #: What may stand in a source between "about this" and a verb at the end.
 _IN_SOURCE = frozenset("UXD#&\"'’-.")
-_LONGEST_SOURCE = 8
+_LONGEST_SOURCE = 14
 #: The first pieces of a paragraph up to a full stop, colon or dash, where a dateline may stand.
 _PIECE = re.compile(r"[^.:։—–\n]{1,60}(?:[.:։]|\s[—–])\s+")
 _MOST_PIECES, _MOST_WORDS = 2, 6
@@ -77,10 +77,10 @@ def _source(sentence: Sentence, scan: Scan, hit: Hit, end: int) -> Range | None:
     while after < len(words) and (classes[after] in "AR" or words[after] in facts.times):
         after += 1
     told = between <= last and words[between] in facts.reporters
-    if between > last or classes[between] == "P" or told:
+    if between > last or classes[between] == "P" or classes[last] == "," or told:
         return _source_behind(sentence, scan, hit, after)
     # "Об этом ТАСС сообщил источник" and "Об этом ТАСС сообщило": only a full stop tells them apart.
-    ends = after >= len(words) or classes[after] in ".,-;" or words[after] in facts.reporters
+    ends = after >= len(words) or classes[after] in ".,:-;" or words[after] in facts.reporters
     known = last - between < _LONGEST_SOURCE and all(k in _IN_SOURCE for k in classes[between : last + 1])
     if not ends or not known or any(w in facts.informants for w in words[between : last + 1]):
         return None
@@ -110,8 +110,9 @@ def _source_behind(sentence: Sentence, scan: Scan, hit: Hit, after: int) -> Rang
 
 def _before(sentence: Sentence, text: str, first: int) -> Range | None:
     """What stands before "about this", from the beginning of its paragraph, without a dateline."""
-    if first > 1:
+    if first > 1 and sentence.classes[first - 2] != "T":
         return sentence.span(0, first - 2)
+    # Behind "X xəbər verir ki," too, what is reported stands in the sentences before.
     begins = sentence.span(0, 0)[0]
     end = begins
     while end and text[end - 1].isspace():

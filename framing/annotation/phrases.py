@@ -14,7 +14,8 @@ def read_phrases(sentence: Sentence, scan: Scan, made: list[Found]) -> dict[int,
     claimed: dict[int, Found] = {}
     for index, phrase in scan.phrases.items():
         last = index + len(phrase.words) - 1
-        source = source_after(
+        owner = _owner_inside(sentence, index, last, scan)
+        source = owner or source_after(
             sentence, last + 1, scan.words, fronted=index < 2 or _is_inserted(sentence, index), wide=True
         )
         if source is None:
@@ -26,12 +27,20 @@ def read_phrases(sentence: Sentence, scan: Scan, made: list[Found]) -> dict[int,
             cue=sentence.span(index, last),
             cue_class=phrase.cue_class,
         )
-        for first, end in _around_phrase(sentence, scan, index, source[1] + 1):
+        for first, end in _around_phrase(sentence, scan, index, max(last, source[1]) + 1):
             found.content.append(sentence.span(first, end))
             claimed.update({quote: found for quote in sentence.quotes if first <= quote <= end})
         if found.content:
             made.append(found)
     return claimed
+
+
+def _owner_inside(sentence: Sentence, first: int, last: int, scan: Scan) -> Range | None:
+    """The source of a phrase that holds it, a possessive: «по его словам»."""
+    for place in range(first + 1, last):
+        if sentence.words[place] in scan.words.possessives:
+            return place, place
+    return None
 
 
 def _is_inserted(sentence: Sentence, index: int) -> bool:
@@ -62,26 +71,54 @@ def _around_phrase(sentence: Sentence, scan: Scan, index: int, after: int) -> li
 
 
 def read_postpositions(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
-    """“X'e göre …”: source and phrase open the sentence, the rest is content."""
+    """“X'e göre …”: the source stands before the phrase, what follows is content."""
     scan.short = False
     for index, phrase in find_phrases(sentence, scan.cues.postpositions).items():
-        if index > 13:
+        if index > _LATEST_POSTPOSITION:
             return
         last = index + len(phrase.words) - 1
         first = last + 1
-        while first < len(sentence.words) and sentence.classes[first] in ",:-":
+        while first < len(sentence.words) and sentence.classes[first] in ",:-R":
             first += 1
-        if index and first < len(sentence.words):
+        source = _before_postposition(sentence, index, scan)
+        if source is not None and first < len(sentence.words):
+            spoken = next(
+                (f for f in made if f.quoted and f.cue and f.cue[0] > sentence.span(last, last)[0]), None
+            )
+            if spoken is not None:
+                # "X tarafından yapılan açıklamada, “…” denildi": one attribution, and this its source.
+                spoken.source = spoken.source or sentence.span(*source)
+                return
             made.append(
                 Found(
                     rule="according-to",
                     content=[sentence.span(first, clause_end(sentence, first, scan))],
-                    source=sentence.span(0, index - 1),
+                    source=sentence.span(*source),
                     cue=sentence.span(index, last),
                     cue_class=phrase.cue_class,
                 )
             )
             return
+
+
+#: How far from the head of its sentence such a phrase may stand, and how many words its source may have.
+_LATEST_POSTPOSITION, _LONGEST_SOURCE = 20, 10
+#: What ends the source to the left, besides punctuation: postpositions, participles, subordinators.
+_NO_SOURCE = frozenset(",;:-PVST")
+
+
+def _before_postposition(sentence: Sentence, index: int, scan: Scan) -> Range | None:
+    """Who stands before “göre”; None for “buna göre”, a time (“geçen yıla göre”) or a number."""
+    classes, words = sentence.classes, sentence.words
+    first = index
+    while first > 0 and classes[first - 1] not in _NO_SOURCE:
+        first -= 1
+    if first == index or index - first > _LONGEST_SOURCE:
+        return None
+    last = words[index - 1]
+    if classes[index - 1] == "#" or last in scan.words.times or last in scan.words.not_sources:
+        return None
+    return first, index - 1
 
 
 def read_agency(sentence: Sentence, scan: Scan, made: list[Found]) -> range:

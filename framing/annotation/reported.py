@@ -8,13 +8,17 @@ from framing.annotation.adverbials import after_addressee, after_adverbials
 from framing.annotation.clauses import clause_end, noun_end
 from framing.annotation.labels import describes_speaker
 from framing.annotation.scan import Found, Hit, Scan
+from framing.annotation.sources import source_before
 from framing.annotation.subjects import with_subject
 from framing.annotation.tokens import Sentence
+from framing.annotation.word_order import announces_this, marks_clauses, points_back, settle_source
 from framing.annotation.words import Range, Words
 
 
 def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -> None:
     """Adds what a cue verb reports, if it reports anything."""
+    if marks_clauses(scan.words) and not settle_source(sentence, scan, hit):
+        return
     source = hit.source
     if hit.cue.cue_class == "appearance" or hit.passive:
         scan.short = True  # "seems to …, which": the outlet goes on in its own words after the comma
@@ -71,22 +75,35 @@ def _nominal_content(sentence: Sentence, hit: Hit, scan: Scan, made: list[Found]
     Without the comma the subject of the clause, in the genitive, shows where the source ends.
     """
     endings, before = scan.words.endings.reported, hit.first - 1
-    if before < 3 or not sentence.words[before].endswith(endings):
+    if before < 2 or not sentence.words[before].endswith(endings):
         return False
-    comma = sentence.classes.find(",", 1, before)
-    first = comma + 1 if comma > 0 else _genitive_subject(sentence, scan, before)
+    first, source = _before_comma(sentence, scan, before)
     if first is None:
-        return False
+        first = _genitive_subject(sentence, scan, before)
+        if first is None:
+            return False
+        source = 0, first - 1
     made.append(
         Found(
             rule="clause",
             content=[sentence.span(first, before)],
-            source=sentence.span(0, comma - 1 if comma > 0 else first - 1),
+            source=sentence.span(*source) if source else None,
             cue=sentence.span(hit.first, hit.last),
             cue_class=hit.cue.cue_class,
         )
     )
     return True
+
+
+def _before_comma(sentence: Sentence, scan: Scan, before: int) -> tuple[int | None, Range | None]:
+    """Where the clause begins, and the source: the first comma behind words that can be one."""
+    comma = sentence.classes.find(",", 1, before)
+    while comma > 0:
+        source = source_before(sentence, comma - 1, scan.words, set())
+        if source and any(w not in scan.words.times for w in sentence.words[source[0] : source[1] + 1]):
+            return comma + 1, source
+        comma = sentence.classes.find(",", comma + 1, before)
+    return None, None
 
 
 def _genitive_subject(sentence: Sentence, scan: Scan, before: int) -> int | None:
@@ -162,6 +179,9 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
                 place = reached
             elif "noun" not in frames:
                 return None
+    announced = sentence.classes[place : place + 1] == "P" and sentence.classes[place + 2 : place + 4] == ",T"
+    if announced and words[place + 1] in facts.dummies and marks_clauses(facts):
+        place += 2  # «сообщил о том, что»
     if not ("to" in frames and place < size and words[place] in facts.infinitive):
         place = after_adverbials(sentence, place, facts, medium="clause" in frames)
     if place >= size or sentence.classes[place] in ".?!;,)(":
@@ -177,6 +197,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         return _named(sentence, scan, "preposition", place + 1)
     if kind == "T" and sentence.classes[place + 1 : place + 3] in _NO_CLAUSE:
         kind = "D"  # "demanded exactly that", "had read that far"
+    if kind == "T" and announces_this(sentence, place, facts):
+        return None
     if kind == "T":
         return _clause(sentence, scan, "that-clause", place) if frames & {"clause", "noun", "that"} else None
     if word in facts.questions:
@@ -208,7 +230,7 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         if "noun" not in frames:
             return None
     reports = "clause" in frames or ("that" in frames and _is_document(sentence, scan, hit))
-    if reports and _has_verb(sentence, scan, place):
+    if reports and not marks_clauses(facts) and _has_verb(sentence, scan, place):
         return _clause(sentence, scan, "clause", place)
     if kind == "M" and cue.cue_class == "factive_endorsing":
         return None  # "showed me around"
@@ -282,6 +304,10 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
         return "", []
     if classes[comma] in _CLOSING and classes[comma - 1] not in ",-":
         return "", []
+    if hit.first and sentence.words[hit.first - 1].endswith(scan.words.endings.reported):
+        return "", []  # the clause before the verb is its content, and was read already
+    if points_back(sentence, hit, scan.words):
+        return "", []
     if hit.position == 2 and _is_said_to_be(sentence, hit, scan):
         return "", []
     after = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1
@@ -290,6 +316,8 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     first = comma
     while first > 0 and classes[first - 1] not in ";Q":
         first -= 1
+    if marks_clauses(scan.words) and set(classes[first:comma]) <= {"R"}:
+        return "", []  # "Enfin, l'article rappelle"
     spans = [(first, comma if classes[comma] in _CLOSING else comma - 1)]
     if not hit.inverted:
         after = after_adverbials(sentence, after, scan.words, medium=True)
