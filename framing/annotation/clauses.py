@@ -8,7 +8,7 @@ from framing.annotation.scan import Scan
 from framing.annotation.tokens import Sentence
 
 #: The classes at which a clause, and a noun phrase, may end.
-_CLAUSE_STOPS = re.compile('[;Q",\\-C]')
+_CLAUSE_STOPS = re.compile('[;Q",\\-CS]|(?<=["Q])P')
 _NOUN_STOPS = re.compile('[;:Q",\\-CASPT]')
 
 
@@ -66,7 +66,11 @@ def _stops_clause(sentence: Sentence, place: int, kind: str, first: int, scan: S
     if kind == ",":
         return scan.short or _ends_at_comma(sentence, place, scan)
     if kind == "-":
-        return scan.short or place + 1 in scan.finite
+        return scan.short or place + 1 in scan.finite or _ends_at_dash(sentence, place, scan)
+    if kind == "S":
+        return sentence.words[place] in scan.words.contrast and _takes_over(scan, place + 1)
+    if kind == "P":
+        return _is_circumstance(sentence, place, scan)
     if kind == "C":
         following = classes[place + 1 : place + 2]
         return place + 1 in scan.joined or (following == "G" and sentence.words[place + 1] in scan.cues.verbs)
@@ -92,6 +96,35 @@ def _ends_at_comma(sentence: Sentence, comma: int, scan: Scan) -> bool:
         return False
     # ", X said." closes what was reported; in ", X said, …" it goes on.
     return hit.last + 1 >= len(words) or classes[hit.last + 1] not in ",)-"
+
+
+def _takes_over(scan: Scan, first: int) -> bool:
+    """Whether the source of another cue begins here or behind one word."""
+    return first in scan.begins or first + 1 in scan.begins
+
+
+def _ends_at_dash(sentence: Sentence, dash: int, scan: Scan) -> bool:
+    """Whether another source takes over behind a dash: "– after Y warned …", "– which denies …"."""
+    after = dash + 1
+    kind = sentence.classes[after : after + 1]
+    if kind == "W":
+        return after + 1 in scan.finite
+    joins = kind == "C" or (kind in ("S", "P") and sentence.words[after] in scan.words.backgrounding)
+    return joins and _takes_over(scan, after + 1)
+
+
+_FINITE = re.compile("[AVE]")
+
+
+def _is_circumstance(sentence: Sentence, place: int, scan: Scan) -> bool:
+    """Whether the outlet goes on behind a quotation: "said it would ‘stand firm’ as the fire spread"."""
+    if sentence.words[place] not in scan.words.roles or sentence.classes[place + 1 : place + 2] == "P":
+        return False
+    verb = _FINITE.search(sentence.classes, place + 2, place + 10)
+    return verb is not None and not _STOPS.search(sentence.classes, place, verb.start())
+
+
+_STOPS = re.compile('[,;:"Q]')
 
 
 def _past_marks(sentence: Sentence, place: int) -> int:
@@ -142,7 +175,7 @@ def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
         return kind == "-" or not _goes_on(sentence, place, scan)
     if place in scan.finite or place in scan.phrases:
         return True
-    if kind == "C" and (place + 1 in scan.joined or place + 1 in scan.finite):
+    if kind == "C" and (place + 1 in scan.joined or place + 1 in scan.finite or place + 1 in scan.begins):
         return True
     if kind == "C" and classes[place + 1 : place + 2] in ("V", "A", "E", "G"):
         return True
