@@ -159,7 +159,18 @@ def noun_end(sentence: Sentence, first: int, scan: Scan) -> int:
         elif _stops_noun(sentence, place, first, scan):
             break
         place += 1
-    return trimmed(sentence, first, place - 1)
+    return trimmed(sentence, first, _before_relative(sentence, place, first, scan) - 1)
+
+
+def _before_relative(sentence: Sentence, place: int, first: int, scan: Scan) -> int:
+    """Without the beginning of a clause whose cue stands at `place`: "the plane which it | claims"."""
+    classes = sentence.classes
+    if place not in scan.finite or place < first + 3:
+        return place
+    relative = place - 1 if classes[place - 1] in "TW" else place - 2
+    if classes[relative] not in "TW" or (relative < place - 1 and place - 1 not in scan.begins):
+        return place
+    return relative - 1 if classes[relative - 1] == "P" else relative
 
 
 def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
@@ -172,7 +183,7 @@ def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
     if kind in "Q,-":
         if kind == "Q":
             return classes[place - 1] in ",:-"
-        return kind == "-" or not _goes_on(sentence, place, scan)
+        return kind == "-" or not (_is_in_date(classes, place) or _goes_on(sentence, place, scan))
     if place in scan.finite or place in scan.phrases:
         return True
     if kind == "C" and (place + 1 in scan.joined or place + 1 in scan.finite or place + 1 in scan.begins):
@@ -182,6 +193,13 @@ def _stops_noun(sentence: Sentence, place: int, first: int, scan: Scan) -> bool:
     if classes[place - 1] != "P" and sentence.words[place] in scan.words.ends_noun:
         return True
     return kind == "A" and classes[place - 1] in "UXG" and not _SUBORDINATION.search(classes, first, place)
+
+
+def _is_in_date(classes: str, comma: int) -> bool:
+    """Whether a comma stands before or behind a year: "on May 12, 2023, in the pit"."""
+    if classes[comma - 1 : comma + 2] == "#,#":
+        return True
+    return classes[comma - 3 : comma] == "#,#" and classes[comma + 1 : comma + 2] == "P"
 
 
 def _goes_on(sentence: Sentence, comma: int, scan: Scan) -> bool:

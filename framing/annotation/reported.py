@@ -257,6 +257,8 @@ def _has_verb(sentence: Sentence, scan: Scan, place: int) -> bool:
     return False
 
 
+#: A verb with none of these has only a quotation before it: “…,” she began, but not "Leaving, she began".
+_REPORTS = frozenset(("clause", "that", "noun", "to", "wh"))
 #: What may stand between content and the source behind it; a closing mark does after a comma.
 _CLOSING = frozenset("\"'’")
 _BEFORE_CUE = frozenset(",-") | _CLOSING
@@ -274,7 +276,7 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     """“…, X said” and “…, said X”: the clause before, and what follows a parenthetical cue."""
     classes, size = sentence.classes, len(sentence.words)
     scan.short = False
-    if not hit.cue.frames & {"inverted", "before"}:
+    if not hit.cue.frames & {"inverted", "before"} or hit.cue.frames.isdisjoint(_REPORTS):
         return "", []
     start = hit.first if hit.inverted or hit.source is None else min(hit.source[0], hit.first)
     comma = start - 1
@@ -294,6 +296,8 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     if not hit.inverted:
         after = after_adverbials(sentence, after, scan.words, medium=True)
     goes_on = after + 1 < size and classes[after] == "," and classes[after + 1] not in "GWQ"
+    # "…, the mayor said, as the snow fell": what the outlet tells of the day.
+    goes_on = goes_on and sentence.words[after + 1] not in scan.words.roles
     if goes_on and not (hit.inverted and classes[after + 1] in "DUX#"):
         spans.append((after + 1, clause_end(sentence, after + 1, scan)))
     return ("content-before-inverted" if hit.inverted else "content-before"), spans

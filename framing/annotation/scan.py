@@ -181,12 +181,14 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     leads = classes[place] if place >= 0 else "^"
     if place >= 0:
         word = sentence.words[place]
-        infinitive = word in words.infinitive
+        infinitive = word in words.infinitive and position in (0, 5)
         if leads == "O" and ("'" in word or "’" in word):
             auxiliary = True
             be = be or position == 4 or word.endswith(words.endings.be_contraction)
-    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last):
+    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last, words):
         return None
+    if position == 3 and not auxiliary:
+        return None  # "Court shown film of the crash", "a plan seen as a risk"
     if "label" in cue.frames and not auxiliary and _is_called_by(sentence, words, place, last):
         return None
     names_it = "label" in cue.frames and leads == "X" and _object_follows(sentence, words, index)
@@ -214,10 +216,17 @@ def _interposed(sentence: Sentence, last: int, words: Words) -> int:
     return 0
 
 
-def _is_reduced(sentence: Sentence, place: int, last: int) -> bool:
+def _is_reduced(sentence: Sentence, place: int, last: int, words: Words) -> bool:
     """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
-    following = sentence.classes[last + 1 : last + 2]
-    return place >= 0 and sentence.classes[place] == "X" and following in ("U", '"', "'", "‘", "Q")
+    classes = sentence.classes
+    if place < 0 or classes[last + 1 : last + 2] not in ("U", '"', "'", "‘", "Q"):
+        return False
+    if classes[place] == "X":
+        return True
+    # "an Armenian named Artur", "a driver from the Town Centre named Emin"
+    while place > 0 and classes[place] in "UXPG#D" and sentence.words[place] not in words.appositions:
+        place -= 1
+    return sentence.words[place] in words.appositions
 
 
 def _is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
@@ -250,8 +259,10 @@ def _entry(
 def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position: int) -> bool:
     """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
     if place < 0:
-        return position == 0
+        return position < 2
     kind, word = sentence.classes[place], sentence.words[place]
+    if kind == "T" and position < 2 and sentence.classes[place - 1 : place] == "P":
+        return True  # "for that reason"
     if position == 1 and (kind == "G" or sentence.is_possessive(index)):
         return True  # "growing fears that", "the states' votes"
     if position == 4:  # "the cheering stopped"
@@ -267,9 +278,11 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
             return not _subject_follows(sentence, index)
         if kind == "U":
             plural = word.endswith(words.endings.plural)
-            return not (plural or (place > 1 and sentence.classes[place - 1] == "C"))
+            joined = place > 1 and sentence.classes[place - 1] == "C"
+            return not (plural or joined or _are_several(sentence, words, place, index))
         if kind == "X":
-            return not (word.endswith(words.endings.plural) or word in words.plurals)
+            plural = word.endswith(words.endings.plural) or word in words.plurals
+            return not (plural or _are_several(sentence, words, place, index))
         if kind in "#%":
             return not _subject_follows(sentence, index)
         return kind not in "OWTC)D"
@@ -277,6 +290,23 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
         plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
         return kind == "X" and plural
     return False
+
+
+def _are_several(sentence: Sentence, words: Words, place: int, index: int) -> bool:
+    """Whether a phrase that ends here is of several people, and a clause follows: "leaders in the town say that"."""
+    classes = sentence.classes
+    if classes[index + 1 : index + 2] not in _CLAUSE_OPENS:
+        return False
+    while place > 1 and classes[place] in "UXD#":
+        place -= 1
+    if classes[place] != "P" or sentence.words[place] not in words.left_of_source or place < 1:
+        return False
+    head = sentence.words[place - 1]
+    return classes[place - 1] in "XU" and (head.endswith(words.endings.plural) or head in words.plurals)
+
+
+#: What shows that a clause follows a verb.
+_CLAUSE_OPENS = frozenset("TOD#")
 
 
 def _subject_follows(sentence: Sentence, index: int) -> bool:
