@@ -134,7 +134,7 @@ _TABLES: dict[str, dict[str, str]] = {
 #: that makes it another verb.
 FRAMES = (
     "quote", "clause", "that", "wh", "to", "ing", "noun", "label", "labelled", "object_as", "addressee",
-    "addressee_to", "accusation", "inverted", "before", "speaker_follows", "reduced",
+    "addressee_to", "accusation", "inverted", "before", "speaker_follows", "reduced", "quotes",
 )  # fmt: skip
 
 

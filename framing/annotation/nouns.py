@@ -54,6 +54,8 @@ def _claim_by(sentence: Sentence, index: int, noun: CueNoun, scan: Scan) -> list
     if source is None or sentence.words[source[1] + 1 : source[1] + 2] == []:
         return []
     after = source[1] + 1
+    if any(source[0] < at < after for at in scan.finite):
+        return []  # "A report by the council found that …": the verb is the cue
     if sentence.classes[after] != "T" or sentence.words[after] not in noun.after:
         return []
     end = clause_end(sentence, after, scan)

@@ -153,7 +153,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
             if to and "addressee_to" in frames:
                 return _clause(sentence, scan, "infinitive", place, after=reached)
             if to and "to" in frames:
-                return _clause(sentence, scan, "infinitive", reached)
+                negated = words[reached - 1] in facts.negations  # "warned them not to go"
+                return _clause(sentence, scan, "infinitive", reached - negated, after=reached)
             if word in cue.after:
                 return _named(sentence, scan, "preposition", reached + 1)
             if not to and (

@@ -95,7 +95,10 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
             if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
                 verbs.add(index)
             else:
-                hit.source = _source(sentence, scan.words, hit, hits, verbs)
+                quoted = _quoted_speaker(sentence, scan.words, hit, hits)
+                if quoted is not None:
+                    hits.pop()
+                hit.source = quoted or _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
     scan.clause_ends, scan.short_ends, scan.short, scan.closing = {}, {}, False, []
@@ -135,6 +138,21 @@ def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], v
     passive.passive = False
     passive.source, passive.cue, passive.last = source, hit.cue, hit.index
     return True
+
+
+def _quoted_speaker(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit]) -> Range | None:
+    """The X of “the paper quoted X as saying”: X speaks, and the paper only passes it on."""
+    if hit.position != 4 or not hits or "quotes" not in hits[-1].cue.frames or hits[-1].passive:
+        return None
+    first, last = hits[-1].last + 1, hit.index - 2
+    between = sentence.classes[first : last + 1]
+    if not between or len(between) > 20 or sentence.words[last + 1] not in words.roles:
+        return None
+    return (first, last) if _NO_NAME.isdisjoint(between) else None
+
+
+#: What shows that words are more than somebody's name and office.
+_NO_NAME = frozenset(";:QTAV")
 
 
 def find_phrases(sentence: Sentence, listed: Phrases) -> dict[int, Phrase]:

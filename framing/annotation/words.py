@@ -53,6 +53,7 @@ class WordLists:
 
     be: frozenset[str]
     infinitive: frozenset[str]
+    negations: frozenset[str]
     relatives: frozenset[str]
     times: frozenset[str]
     reporters: frozenset[str]
