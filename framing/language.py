@@ -105,7 +105,7 @@ _SOURCES = dict.fromkeys(
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
         "joins", "joint", "topical", "origins", "backed", "out_of_office",
         "he", "she", "they", "it", "first_person",
-        "asked", "answers", "addresses", "states",
+        "asked", "answers", "addresses", "states", "spokesmen",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
     ),
     "list",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
+from framing.annotation.given_names import given_names
+from framing.annotation.roles import read_role
 from framing.language import load_language
 
 WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
@@ -62,7 +64,7 @@ class Description:
         self.located = self.shared = False
         self.place_index = -1
         self.place = self._place()
-        self.role = self._role()
+        self.role = read_role(words, facts, actors)
         self.office = self._office()
         self.actor: Actor | None = None
         self.owner: Actor | None = None
@@ -174,35 +176,24 @@ class Description:
         return self.words[index + 1 : index + 2] != [] and self.words[index + 1][0].isupper()
 
     def _shared(self, index: int, first: Place) -> bool:
-        """Whether a second place of another affiliation is joined to the first ("Baku and Yerevan")."""
-        joints = self.lower[index + 1 : index + 3]
-        for word, joint in zip(self.words[index + 2 : index + 4], joints, strict=False):
-            other = self.actors.places.get(fold(self.facts.bare(word)))
-            if joint in self.facts.joint and other is not None and other.affiliation != first.affiliation:
-                return True
+        """Whether a second place of another affiliation is joined to the first ("Baku and Ankara")."""
+        joint = next(
+            (
+                at
+                for at in range(index + 1, index + 3)
+                if self.lower[at : at + 1] != [] and self.lower[at] in self.facts.joint
+            ),
+            0,
+        )
+        if not joint:
+            return False
+        for at in range(joint + 1, min(joint + 5, len(self.words))):
+            if self.lower[at] in self.facts.attached:
+                return False  # "Baku and the envoys from Yerevan"
+            other = self.actors.places.get(fold(self.facts.bare(self.words[at])))
+            if other is not None and self.words[at][0].isupper():
+                return other.affiliation != first.affiliation
         return False
-
-    def _role(self) -> str | None:
-        owned: str | None = None
-        lower, bare, longest = self.lower, self.bare, self.facts.longest_role
-        for index, word in enumerate(lower):
-            # One word of a role may have an ending, its last one.
-            most = max(longest.get(word, 0), longest.get(bare[index], 0))
-            for size in range(min(most, len(lower) - index), 0, -1):
-                last = index + size - 1
-                role = self.facts.roles.get(" ".join([*lower[index:last], bare[last]]))
-                if role is None or (role == "civilian" and self._is_title(index)):
-                    continue
-                if lower[last] == bare[last]:
-                    return role
-                owned = owned or role  # "the mayor's wife" is no mayor
-        return owned
-
-    def _is_title(self, index: int) -> bool:
-        """Whether a capitalised title stands before a name here: "Father Hovhannes"."""
-        name = self.words[index + 1 : index + 2]
-        titled = self.words[index][0].isupper() and self.lower[index] in self.facts.titles
-        return titled and name != [] and name[0][0].isupper()
 
     def _office(self) -> str | None:
         """The office that the words name; a former minister or a deputy holds another one or none."""
@@ -218,7 +209,7 @@ class Description:
     def _find_actor(self) -> None:
         """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""
         size = len(self.words)
-        for index in range(size):
+        for index in range(self.head):  # who stands behind "who" is somebody else
             if not self.words[index][0].isupper() or not self._may_open_a_name(index):
                 continue
             for end in range(min(size, index + 8), index, -1):
@@ -247,6 +238,10 @@ class Description:
         """Whether a surname stands after the first name of somebody else: "Renat Aliyev"."""
         known = fold(actor.name).split()
         surname = fold(self.facts.bare(self.words[index]))
+        if actor.body and index and " " not in surname:
+            # "Michael Bloomberg" and "Mr. Bloomberg" are not the agency.
+            before = self.lower[index - 1]
+            return before in self.facts.gendered or fold(before) in given_names()
         if len(known) < 2 or surname == known[0] or not self._is_name(index - 1, False) or not index:
             return False
         before = self.words[index - 1]
@@ -322,10 +317,17 @@ class Description:
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
                     continue
                 name = " ".join(run)
-                if len(run) > 1:
+                if len(run) > 1 and not self._places_an_office(first, index):
                     return name
                 best = best or name
         return best
+
+    def _places_an_office(self, first: int, index: int) -> bool:
+        """Whether capitals tell where an office is: "South Carolina Gov. Ruth Alder"."""
+        last = index
+        while last < len(self.words) and self._is_personal_title(last) and self.words[last][0].isupper():
+            last += 1
+        return index < last < len(self.words) and last not in self.apart and self._is_name(last, False)
 
     def _runs_on(self, first: int, index: int) -> bool:
         """Whether the phrase goes on behind one word, which a capital then does not make a name:
@@ -342,6 +344,7 @@ class Description:
         before = index - 1
         while before > 0 and (
             self.lower[before] in self.facts.definite
+            or before in self._owners
             or (self.words[before][0].isupper() and self.lower[before] in self.facts.titles)
         ):
             before -= 1
@@ -379,6 +382,8 @@ class SourceFacts:
     bodies: frozenset[str]
     #: Those of `bodies` that are a state: "republic".
     states: frozenset[str]
+    #: Those who speak for a body, whatever it is: "spokesman".
+    spokesmen: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
     gendered: dict[str, bool]
@@ -465,6 +470,7 @@ def facts_of(code: str) -> SourceFacts:
         particles=listed("particles"),
         bodies=listed("bodies"),
         states=listed("states"),
+        spokesmen=listed("spokesmen"),
         he=he,
         she=listed("she"),
         gendered=dict.fromkeys(listed("male_titles"), False) | dict.fromkeys(listed("female_titles"), True),

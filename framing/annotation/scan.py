@@ -311,7 +311,7 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
 
 
 def _are_several(sentence: Sentence, words: Words, place: int, index: int) -> bool:
-    """Whether a phrase that ends here is of several people, and a clause follows: "leaders in the town say that"."""
+    """Whether a phrase of several people ends here before a clause: "leaders in the town say that"."""
     classes = sentence.classes
     if classes[index + 1 : index + 2] not in _CLAUSE_OPENS:
         return False
@@ -418,7 +418,7 @@ def _closes(sentence: Sentence, last: int, words: Words) -> bool:
 
 def _names_follow(sentence: Sentence, place: int, words: Words) -> bool:
     kind = sentence.classes[place]
-    return kind in "UDXO" and sentence.words[place] not in words.times
+    return kind in "UDXO#" and sentence.words[place] not in words.times
 
 
 def _inherited(hits: list[Hit]) -> Range | None:
