@@ -158,7 +158,8 @@ def _relays(found: Found) -> bool:
 def _is_outer(other: Found, found: Found, at: int) -> bool:
     if other is found or not any(a <= at < b for a, b in other.content):
         return False
-    if found.rule.startswith("content-before") and not other.rule.startswith("content-before"):
+    inserted = found.rule.startswith("content-before") and not other.rule.startswith("content-before")
+    if inserted or other.rule == "evidential-adverb":
         return other.cue is None or not any(a <= other.cue[0] < b for a, b in found.content)
     return True
 

@@ -185,6 +185,10 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     cue, position, last = chosen
     if cue.barred and not cue.barred.isdisjoint(sentence.words[last + 1 : last + 5]):
         return None
+    if cue.frames == _ONLY_THAT and "T" not in classes[last + 1 : last + 9]:
+        return None  # "the rules committee"
+    if not cue.frames and not cue.particle and cue.after.isdisjoint(sentence.words[last + 1 : last + 7]):
+        return None  # "a round of peace talks"
     auxiliary = be = infinitive = False
     while place >= 0:
         if classes[place] == "A":
@@ -223,6 +227,9 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         be and position in (2, 3),
         leads,
     )
+
+
+_ONLY_THAT = frozenset(("that",))
 
 
 def _interposed(sentence: Sentence, last: int, words: Words) -> int:
