@@ -73,6 +73,7 @@ _WORDS = {
     "before_fragment": "words",  # before a quotation that only continues the outlet's sentence
     "in_names": "words",  # prepositions inside the name of a body: "Ministry of Defense: two hurt"
     "expletives": "words",  # "there" in "there is": no subject
+    "fused": "words",  # pronouns that hold their noun: "what" in "the remains of what X says was a plane"
     "informants": "words",  # before the source of who was informed: "from"
     "obliging": "words",  # auxiliaries of advice: "it should be noted that" is the outlet's
     "contracted": "words",  # words that contract with an auxiliary: "he" in "he'd"

@@ -134,6 +134,25 @@ def _past_marks(sentence: Sentence, place: int) -> int:
     return closing if closing < len(sentence.classes) else place
 
 
+#: Where one clause gives way to the next, so that another verb is no surprise.
+_JOINT = re.compile("[CWTSO,;:]")
+_VERB = re.compile("[AV]")
+
+
+def before_second_verb(sentence: Sentence, first: int, end: int) -> int:
+    """The last token of a clause from `first` to `end` before the verb of the clause around it."""
+    classes = sentence.classes
+    verb = _VERB.search(classes, first, end + 1)
+    place = verb.end() if verb else end + 1
+    while place <= end and classes[place] in "AR":
+        place += 1
+    place += 1  # the participle
+    second = _VERB.search(classes, place, end + 1)
+    if second is None or _JOINT.search(classes, place, second.start()):
+        return end
+    return second.start() - 1
+
+
 _SUBORDINATION = re.compile("[WTS]")
 
 

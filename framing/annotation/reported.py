@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from framing.annotation.adverbials import after_addressee, after_adverbials
-from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.clauses import before_second_verb, clause_end, noun_end
 from framing.annotation.labels import describes_speaker
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.subjects import with_subject
@@ -194,6 +194,13 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         if "clause" in frames and _has_verb(sentence, scan, place):
             return _clause(sentence, scan, "clause", place)
         return None
+    if kind in "AVE" and place == hit.last + 1 and _is_in_relative(sentence, hit, place, facts):
+        scan.short = True
+        return (
+            "relative-clause",
+            place,
+            before_second_verb(sentence, place, clause_end(sentence, place, scan)),
+        )
     if kind in "PCA-":
         return None
     if kind == ":":
@@ -216,6 +223,25 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "noun" in frames and not (told and place == hit.last + 1):
         return _named(sentence, scan, "noun-content", place)
     return None
+
+
+def _is_in_relative(sentence: Sentence, hit: Hit, verb: int, words: Words) -> bool:
+    """Whether cue and source stand inside a relative clause: "the mill, which analysts say is old".
+
+    In "What he said was wrong" the verb behind the cue is the outlet's, and the only other one.
+    """
+    if hit.source is None or hit.inverted or not hit.finite or "clause" not in hit.cue.frames:
+        return False
+    before = hit.source[0] - 1
+    if before < 0 or hit.source[1] != hit.first - 1:
+        return False
+    classes = sentence.classes
+    if sentence.words[before] in words.fused:
+        return before > 0 and any(_FINITE.search(part) for part in (classes[:before], classes[verb + 2 :]))
+    return classes[before] in "WT" and before > 0
+
+
+_FINITE = re.compile("[AVE]")
 
 
 #: What follows "that" where no clause does: nothing, or one word and the end of the sentence.

@@ -54,6 +54,7 @@ class WordLists:
     be: frozenset[str]
     infinitive: frozenset[str]
     negations: frozenset[str]
+    fused: frozenset[str]
     relatives: frozenset[str]
     times: frozenset[str]
     reporters: frozenset[str]
