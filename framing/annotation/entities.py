@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import islice
 
 from framing.actors import Actor, Place, fold, load_actors
-from framing.annotation.descriptions import WORD, Description, facts_of, read_description
+from framing.annotation.descriptions import WORD, Description, read_description
 from framing.annotation.fronted import without_opening
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.party_words import load_party_words
 from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, role_of
+from framing.annotation.source_facts import facts_of
 from framing.annotation.source_nouns import (
     are_people_of_a_body,
     before_noun,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from framing.annotation.descriptions import WORD, Description, facts_of
+from framing.annotation.descriptions import WORD, Description
 from framing.annotation.party_words import load_party_words
+from framing.annotation.source_facts import facts_of
 from framing.annotation.words import words_of
 
 
