@@ -234,6 +234,8 @@ class Description:
                 if actor is None or (end == index + 1 and self._is_namesake(index, actor)):
                     continue
                 owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
+                if self.role == "document" and self._is_where(index):
+                    break  # "a declaration at the White House"
                 if (owned or self._is_attached(index)) and self.role != "document":
                     self.owner = self.owner or actor
                     self._owners.update(range(index, end))
@@ -272,6 +274,13 @@ class Description:
         ):
             before -= 1
         return before >= 0 and self.lower[before] in self.facts.attached
+
+    def _is_where(self, index: int) -> bool:
+        """Whether a name only tells where a document was made."""
+        before = index - 1
+        while before > 0 and self.lower[before] in self.facts.definite:
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.located - self.facts.informants
 
     def _is_role(self, index: int) -> bool:
         """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is.

@@ -117,6 +117,8 @@ def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start
         return []
     comma = classes.find(",", max(hit.last, source[1]) + 1)
     near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
+    if comma < 0 and not hit.inverted and not _stands_alone(sentence, hit, hit.last + 1, scan.words):
+        return []  # "…, as the town announces its end": what it announces is its end
     spans: list[Range] = []
     if start > 2 and classes[start - 1] in ",-" and (near or comma < 0):
         first = classes.rfind(";", 0, start) + 1

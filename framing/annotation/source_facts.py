@@ -28,6 +28,8 @@ class SourceFacts:
     #: "as" in "who served as a judge".
     acting: frozenset[str]
     participle: tuple[str, ...]
+    #: "from" in "a statement from the ministry", which is where it is from, too.
+    informants: frozenset[str]
     #: What somebody is called by: words of a role, and "former" and the like.
     nouns: frozenset[str]
     offices: tuple[tuple[str, str], ...]
@@ -127,6 +129,7 @@ def facts_of(code: str) -> SourceFacts:
         be=classes.be,
         acting=classes.roles,
         participle=classes.endings.participle,
+        informants=classes.informants,
         nouns=role_words | listed("out_of_office"),
         offices=tuple(sorted(offices, key=lambda o: -len(o[0]))),
         office_words=frozenset(words_.split(" ")[0] for words_, _ in offices),
