@@ -8,7 +8,7 @@ from framing.annotation.scan import Scan
 from framing.annotation.tokens import Sentence
 
 #: The classes at which a clause, and a noun phrase, may end.
-_CLAUSE_STOPS = re.compile('[;Q",\\-CS]|(?<=["Q])P')
+_CLAUSE_STOPS = re.compile('[;Q",\\-CS]')
 _NOUN_STOPS = re.compile('[;:Q",\\-CASPT]')
 
 
@@ -35,6 +35,7 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
                 break
             walked.append(place)
         kind = classes[place]
+        closes = kind in '"Q'
         if kind == '"':
             place = _past_marks(sentence, place)
             if place < size and classes[place] == '"' and classes[place - 1] == ",":
@@ -42,6 +43,8 @@ def clause_end(sentence: Sentence, first: int, scan: Scan) -> int:
         if _stops_clause(sentence, place, kind, first, scan):
             break
         place += 1
+        if closes and classes[place : place + 1] == "P" and _is_circumstance(sentence, place, scan):
+            break
     for walk in walked:
         ends[walk] = place
     # "A baker, who hoped to stay, said": the comma closes what the baker, the source, hoped.
@@ -69,8 +72,6 @@ def _stops_clause(sentence: Sentence, place: int, kind: str, first: int, scan: S
         return scan.short or place + 1 in scan.finite or _ends_at_dash(sentence, place, scan)
     if kind == "S":
         return sentence.words[place] in scan.words.contrast and _takes_over(scan, place + 1)
-    if kind == "P":
-        return _is_circumstance(sentence, place, scan)
     if kind == "C":
         following = classes[place + 1 : place + 2]
         return place + 1 in scan.joined or (following == "G" and sentence.words[place + 1] in scan.cues.verbs)

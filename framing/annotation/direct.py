@@ -189,10 +189,11 @@ def _unlisted_cue(sentence: Sentence, index: int, scan: Scan) -> Found | None:
 
     The verb has no class, since no list has it.
     """
-    start, end = sentence.span(index, index)
-    comma = scan.text[max(end - 2, start)] == "," or sentence.classes[index + 1 : index + 2] == ","
-    match = _UNLISTED.match(sentence.classes, index + 1) if comma else None
+    match = _UNLISTED.match(sentence.classes, index + 1)
     if match is None:
+        return None
+    start, end = sentence.span(index, index)
+    if scan.text[max(end - 2, start)] != "," and sentence.classes[index + 1] != ",":
         return None
     before = match.group(1) is not None
     source, cue = match.span(1 if before else 4), match.span(2 if before else 3)

@@ -95,7 +95,7 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
             if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
                 verbs.add(index)
             else:
-                quoted = _quoted_speaker(sentence, scan.words, hit, hits)
+                quoted = _quoted_speaker(sentence, scan.words, hit, hits) if hit.position == 4 else None
                 if quoted is not None:
                     hits.pop()
                 hit.source = quoted or _source(sentence, scan.words, hit, hits, verbs)
@@ -142,7 +142,7 @@ def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], v
 
 def _quoted_speaker(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit]) -> Range | None:
     """The X of “the paper quoted X as saying”: X speaks, and the paper only passes it on."""
-    if hit.position != 4 or not hits or "quotes" not in hits[-1].cue.frames or hits[-1].passive:
+    if not hits or "quotes" not in hits[-1].cue.frames or hits[-1].passive:
         return None
     first, last = hits[-1].last + 1, hit.index - 2
     between = sentence.classes[first : last + 1]
