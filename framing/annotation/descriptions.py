@@ -313,7 +313,7 @@ class Description:
     def _name(self) -> str:
         """The first run of capitalised words that is a person's name, without titles."""
         best = ""
-        index, size = 0, len(self.words)
+        index, size = 0, self.head  # "a baker who knows Ruth Alder" is not she
         while index < size:
             run: list[str] = []
             first = index
