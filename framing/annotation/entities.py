@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from framing.actors import Actor, Place, fold, load_actors
@@ -36,6 +37,9 @@ _RECENT = 1500
 _IN_MIND = 100
 
 
+_ENDS = re.compile(r"[.!?]\s|\n")
+
+
 class Resolver:
     """Resolves the sources of one article, in the order of its text.
 
@@ -68,6 +72,7 @@ class Resolver:
         self.governments: set[Identity] = set()
         self.names = FullNames(article.text, language)
         self.last = NOBODY
+        self.heard = ("", 0)
         #: Whether that was several people, none of whom is "he" or "she".
         self.plural = False
         #: Where the source at hand begins.
@@ -114,7 +119,7 @@ class Resolver:
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
         if identity != NOBODY:
-            self.last = identity
+            self.last, self.heard = identity, (text, start)
         return identity
 
     def _read(self, words: str) -> Description | None:
@@ -176,6 +181,10 @@ class Resolver:
             return NOBODY if person is UNNAMED else self._of_gender(person, gender, before)
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
+        if word in self.facts.it and self.last in self.governments:
+            # "Armenia warned that …, because of what it called …": a country is "it" in its sentence.
+            field, place = self.heard
+            return self.last if field is text and not _ENDS.search(text, place, start) else NOBODY
         if word in self.facts.they or word in self.facts.it:
             named = self.last.entity is not None and self.last not in self.known_bodies
             return NOBODY if named and self.last.role != "document" else self.last
