@@ -124,9 +124,26 @@ class Description:
 
     def _all_names(self) -> bool:
         """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
-        first = 1 if self.lower[0] in self.facts.definite else 0
+        first = self._opening()
         pairs = zip(self.words[first : self.head], self.lower[first : self.head], strict=True)
         return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
+
+    def _opening(self) -> int:
+        """How many words stand before a name: its article, and what only describes a body.
+
+        "The powerful Harbour Council" is the Harbour Council, but "the ruling party in Goris" has no name.
+        """
+        facts, lower = self.facts, self.lower
+        first = at = 1 if lower[0] in facts.definite else 0
+        while at < self.head and self.words[at].islower():
+            known = lower[at] in facts.role_words or lower[at] in facts.joins or lower[at] in facts.bodies
+            if known or lower[at] != self.bare[at] or lower[at] in facts.closed:
+                return first
+            at += 1
+        if at == first or at in self.apart or lower[at : at + 1] == []:
+            return first
+        named = [self.words[n][0].isupper() and lower[n] in facts.bodies for n in range(at + 1, self.head)]
+        return at if any(named) else first
 
     def on(self, date: str | None) -> Description:
         """The same as on a date: a place whose affiliation ended may have none."""
@@ -147,7 +164,8 @@ class Description:
     def title(self) -> str:
         """The phrase without its article and without "Russian-backed" and the like."""
         words = self.words[: min(self.head, *self.apart) if self.apart else self.head]
-        words = words[1:] if self.lower[0] in self.facts.definite and len(words) > 1 else words
+        first = self._opening()
+        words = words[first:] if first < len(words) else words
         if len(words) > 1 and words[0].rpartition("-")[2] in self.facts.backed:
             words = words[1:]
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
