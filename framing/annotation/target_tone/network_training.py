@@ -95,6 +95,42 @@ def loss_and_slopes(
     """
     import numpy as np
 
+    seen = _forward(batch, weights, chance)
+    total = wanted.sum()
+    loss = float(-(wanted * np.log(seen.shares + 1e-12)).sum() / total)
+    slopes: dict[str, Any] = {}
+    back = (seen.shares * wanted.sum(axis=1, keepdims=True) - wanted) / total
+    slopes["out"], slopes["out_bias"] = (seen.hidden * seen.kept[2]).T @ back, back.sum(axis=0)
+    back = (back @ weights["out"].T) * seen.kept[2] * (seen.hidden > 0)
+    slopes["hidden"], slopes["hidden_bias"] = seen.said.T @ back, back.sum(axis=0)
+    back = _to_words((back @ weights["hidden"].T) * seen.kept[1], batch, weights, seen, slopes)
+    for n, name in ((1, "second"), (0, "first")):
+        through = back * (seen.answers[n] > 0)
+        slopes[name], slopes[f"{name}_bias"] = seen.besides[n].T @ through, through.sum(axis=0)
+        back = back + _together(through @ weights[name].T, batch)
+    back = back * seen.kept[0] * (seen.alone > 0)
+    slopes["words"], slopes["words_bias"] = batch.rows.T @ back, back.sum(axis=0)
+    return loss, slopes
+
+
+class _Seen(NamedTuple):
+    """What the network works out on its way, and which numbers were kept."""
+
+    alone: Any
+    besides: list[Any]
+    answers: list[Any]
+    last: Any
+    attention: Any
+    largest: Any
+    said: Any
+    hidden: Any
+    shares: Any
+    kept: list[Any]
+
+
+def _forward(batch: Batch, weights: dict[str, Any], chance: Any) -> _Seen:
+    import numpy as np
+
     kept: list[Any] = []
 
     def drop(values: Any) -> Any:
@@ -104,54 +140,43 @@ def loss_and_slopes(
             kept.append((chance.random(values.shape, dtype=np.float32) >= DROPPED) / np.float32(1 - DROPPED))
         return values * kept[-1]
 
-    w, slopes = weights, {}
-    alone = np.maximum(batch.rows @ w["words"] + w["words_bias"], 0)
-    heard = [drop(alone)]
-    answers, besides = [], []
+    alone = np.maximum(batch.rows @ weights["words"] + weights["words_bias"], 0)
+    last = drop(alone)
+    besides, answers = [], []
     for name in ("first", "second"):
-        besides.append(_beside(heard[-1], batch))
-        answers.append(np.maximum(besides[-1] @ w[name] + w[f"{name}_bias"], 0))
-        heard.append(heard[-1] + answers[-1])
-    last = heard[-1]
-    attention = last @ w["heads"]
+        besides.append(_beside(last, batch))
+        answers.append(np.maximum(besides[-1] @ weights[name] + weights[f"{name}_bias"], 0))
+        last = last + answers[-1]
+    attention = last @ weights["heads"]
     attention = np.exp(attention - np.maximum.reduceat(attention, batch.starts)[batch.sentence])
     attention /= np.add.reduceat(attention, batch.starts)[batch.sentence]
     means = [np.add.reduceat(attention[:, [head]] * last, batch.starts) for head in range(N_HEADS)]
     largest = np.maximum.reduceat(last, batch.starts)
     said = drop(np.concatenate([*means, last[batch.gaps], largest], axis=1))
-    hidden = np.maximum(said @ w["hidden"] + w["hidden_bias"], 0)
-    shown = drop(hidden)
-    logits = shown @ w["out"] + w["out_bias"]
-    logits = logits - logits.max(axis=1, keepdims=True)
-    shares = np.exp(logits)
+    hidden = np.maximum(said @ weights["hidden"] + weights["hidden_bias"], 0)
+    logits = drop(hidden) @ weights["out"] + weights["out_bias"]
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
-    total = wanted.sum()
-    loss = float(-(wanted * np.log(shares + 1e-12)).sum() / total)
+    return _Seen(alone, besides, answers, last, attention, largest, said, hidden, shares, kept)
 
-    back = (shares * wanted.sum(axis=1, keepdims=True) - wanted) / total
-    slopes["out"], slopes["out_bias"] = shown.T @ back, back.sum(axis=0)
-    back = (back @ w["out"].T) * kept[2] * (hidden > 0)
-    slopes["hidden"], slopes["hidden_bias"] = said.T @ back, back.sum(axis=0)
-    back = (back @ w["hidden"].T) * kept[1]
+
+def _to_words(back: Any, batch: Batch, weights: dict[str, Any], seen: _Seen, slopes: dict[str, Any]) -> Any:
+    """From what is said of a sentence back to its words, by the three ways they went."""
+    import numpy as np
+
     of_means, of_gap, of_largest = np.split(back, [N_HEADS * WIDTH, (N_HEADS + 1) * WIDTH], axis=1)
-    down = of_largest[batch.sentence] * (last == largest[batch.sentence])
+    down = of_largest[batch.sentence] * (seen.last == seen.largest[batch.sentence])
     down[batch.gaps] += of_gap
-    of_attention = np.empty_like(attention)
+    of_attention = np.empty_like(seen.attention)
     for head in range(N_HEADS):
         of_mean = of_means[:, head * WIDTH : (head + 1) * WIDTH][batch.sentence]
-        of_attention[:, head] = (of_mean * last).sum(axis=1)
-        down += attention[:, [head]] * of_mean
-    even = np.add.reduceat(attention * of_attention, batch.starts)[batch.sentence]
-    of_scores = attention * (of_attention - even)
-    slopes["heads"] = last.T @ of_scores
-    down += of_scores @ w["heads"].T
-    for name, beside, answer in reversed(list(zip(("first", "second"), besides, answers, strict=True))):
-        back = down * (answer > 0)
-        slopes[name], slopes[f"{name}_bias"] = beside.T @ back, back.sum(axis=0)
-        down = down + _together(back @ w[name].T, batch)
-    back = down * kept[0] * (alone > 0)
-    slopes["words"], slopes["words_bias"] = batch.rows.T @ back, back.sum(axis=0)
-    return loss, slopes
+        of_attention[:, head] = (of_mean * seen.last).sum(axis=1)
+        down += seen.attention[:, [head]] * of_mean
+    even = np.add.reduceat(seen.attention * of_attention, batch.starts)[batch.sentence]
+    of_scores = seen.attention * (of_attention - even)
+    slopes["heads"] = seen.last.T @ of_scores
+    down += of_scores @ weights["heads"].T
+    return down
 
 
 def _batches(n: int, chance: Any) -> Iterator[Any]:

@@ -36,7 +36,7 @@ def find_unlabelled_names(sentence: str, labelled: Sequence[Span]) -> list[Span]
 def find_others(sentence: str, labelled: Sequence[Span]) -> list[Span]:
     """The pronouns and noun phrases that touch no labelled target and no name.
 
-    >>> text = "She told the angry voters that senators lied to Boris."
+    >>> text = "She told the angry voters that senators have met Boris."
     >>> [text[s.start : s.end] for s in find_others(text, [])]
     ['She', 'the angry voters', 'senators']
     """

@@ -63,7 +63,7 @@ class Lessons:
     groups: Any
 
 
-#: Learns lessons, those at the given places, and gives what scores any rows.
+#: Learns lessons, and gives what scores rows of masked sentences.
 Learner = Callable[[Lessons], Callable[[Any], Any]]
 
 
