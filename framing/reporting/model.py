@@ -8,7 +8,7 @@ from typing import Any
 
 from framing.reporting.findings import Finding
 from framing.reporting.keyness_view import GroupKeyness
-from framing.reporting.passages import Passage
+from framing.reporting.passages import Headline, Passage
 from framing.reporting.same_events_view import SameEvents
 from framing.reporting.separability_view import SeparabilityView
 from framing.reporting.wire_view import WireStory
@@ -89,34 +89,41 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedSource:
-    """A named source: how many statements it has, in which groups, and the anchor of its passages."""
+    """A named source: how many statements it has, in which groups, and the anchor of its passages.
+
+    `where` are the groups in the grouping's order: label, statements in it, and the anchor of their passages.
+    """
 
     name: str
     affiliation: str
     n: int
-    where: str
+    where: tuple[tuple[str, int, str], ...]
     anchor: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """The passages behind one count. `voices` says how the count splits by voice, where it does."""
+    """The passages behind one count, or the headlines behind a count of articles.
+
+    `voices` says how the count splits by voice or by group, where it does.
+    """
 
     anchor: str
     heading: str
     n: int
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...] = ()
+    articles: tuple[Headline, ...] = ()
     voices: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupCard:
-    """A group on the corpus card."""
+    """A group on the corpus card; its outlets with their articles and the anchor of their list."""
 
     label: str
     n_articles: int
     n_words: int
-    outlets: tuple[str, ...]
+    outlets: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
 from framing.comparison.wordings import wording_of
 from framing.language import load_language
+from framing.reporting.article_lists import outlet_link
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.explained import VOICE_NOTES
 from framing.reporting.findings import find_findings
@@ -106,7 +107,7 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         words=word_tables(comparison, keys),
         spread=spread_table(comparison),
         separability=None if separability is None else separability_view(comparison, separability),
-        named_sources=named_sources(comparison),
+        named_sources=named_sources(comparison, keys),
         evidence=evidence_sections(comparison, keys),
         articles=_articles(comparison),
         glossary=glossary(comparison),
@@ -148,7 +149,7 @@ def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:
                 label=group_label(grouping, key),
                 n_articles=sum(o.n_articles for o in outlets),
                 n_words=sum(o.n_words for o in outlets),
-                outlets=tuple(f"{o.outlet} ({o.n_articles})" for o in outlets),
+                outlets=tuple((o.outlet, o.n_articles, outlet_link(o.outlet_id)) for o in outlets),
             )
         )
     return tuple(cards)

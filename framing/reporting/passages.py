@@ -28,6 +28,25 @@ class Passage:
     article_id: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headline:
+    """An article by its headline, and where it stands. `url` is None unless it is http or https."""
+
+    title: str
+    where: str
+    url: str | None
+
+
+def short_title(article: Mapping[str, Any]) -> str:
+    """An article's headline in at most `MAX_WORDS` words.
+
+    >>> short_title({"title": "Rain"}), short_title({"title": "so " * 40})[-7:], short_title({"title": ""})
+    ('Rain', 'so so …', '(no headline)')
+    """
+    words = (article["title"] or "(no headline)").split()
+    return " ".join(words[:MAX_WORDS]) + (" …" if len(words) > MAX_WORDS else "")
+
+
 def passage_of(article: Mapping[str, Any], *, field: str, start: int, end: int, voice: str) -> Passage:
     """The passage around a span, cut at the paragraph and at `MAX_WORDS` words.
 

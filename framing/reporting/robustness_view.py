@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.comparison.results import Effect
 from framing.comparison.robustness import Check, Robustness
 from framing.reporting.effect_view import effect_lines
-from framing.reporting.labels import points, probability, score
+from framing.reporting.labels import in_points, points, probability, score
 
 _NAMES = {
     ("wire", "keep"): "with all wire copies counted",
@@ -41,10 +41,9 @@ def _line(effect: Effect, check: Check) -> str:
     turn = 1 if (effect.estimate.value or 0) >= 0 else -1
     low, high = sorted((turn * check.low, turn * check.high))
     as_score = effect.row_a.estimate.unit == "score"
-    show = score if as_score else points
-    unit = "" if as_score else f" point{'s' * (abs(round(100 * check.value)) != 1)}"
+    told, bound = (score, score) if as_score else (in_points, points)
     verdict = "holds" if check.holds else "does not hold"
-    return f"{_name(check)}: {show(turn * check.value)}{unit} ({show(low)} to {show(high)}), {verdict}"
+    return f"{_name(check)}: {told(turn * check.value)} ({bound(low)} to {bound(high)}), {verdict}"
 
 
 def _name(check: Check) -> str:

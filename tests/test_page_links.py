@@ -1,0 +1,140 @@
+"""Counts that would lead nowhere, or to other passages than those that they count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+import framing
+from framing.reporting.article_lists import MOST_OF_OUTLET, MOST_OF_SIDE
+from framing.reporting.evidence import MOST_SOURCE_PASSAGES
+from framing.reporting.page import build_page, render_page
+from framing.reporting.selection import group_keys
+
+
+@pytest.fixture(scope="module")
+def page(demo_comparison):
+    return build_page(demo_comparison, title="Demo")
+
+
+@pytest.fixture(scope="module")
+def blocks(page):
+    return {block.anchor: block for _, evidence in page.evidence for block in evidence}
+
+
+def groups_by_outlet(page) -> dict[str, str]:
+    return {name: group.label for group in page.groups for name, _, _ in group.outlets}
+
+
+def test_every_count_of_a_source_leads_to_its_statements_in_that_group(page, blocks):
+    group_of, n_groups = groups_by_outlet(page), Counter()
+    for source in page.named_sources:
+        assert blocks[source.anchor].n == source.n == sum(n for _, n, _ in source.where)
+        for label, n, link in source.where:
+            block = blocks[link]
+            assert block.n == n
+            assert len(block.passages) == min(n, MOST_SOURCE_PASSAGES)
+            assert {group_of[p.outlet] for p in block.passages} == {label}
+            assert all(f": {source.name}" in p.voice for p in block.passages)
+            n_groups[source.name] += 1
+    assert max(n_groups.values()) > 3
+    assert min(n_groups.values()) == 1
+
+
+def test_two_counts_of_one_source_do_not_lead_to_the_same_place(page):
+    for source in page.named_sources:
+        places = [link for _, _, link in source.where]
+        assert len(set(places)) == len(places)
+        assert (source.anchor in places) == (len(places) == 1)
+
+
+def test_the_groups_of_a_source_stand_in_the_order_of_all_tables(page, demo_comparison):
+    order = [demo_comparison.estimates.grouping.groups[key] for key in group_keys(demo_comparison)]
+    for source in page.named_sources:
+        labels = [label for label, _, _ in source.where]
+        assert labels == sorted(labels, key=order.index)
+
+
+def test_a_name_that_stands_for_bodies_of_two_parties_is_not_given_to_one(demo_tables):
+    """The statements of one name belong to two parties: both are told, whichever comes first."""
+    name = build_page(framing.compare(demo_tables), title="x").named_sources[0].name
+    rows = [dict(a) for a in demo_tables.attributions]
+    for n, row in enumerate(r for r in rows if r["entity"] == name):
+        row["affiliation"] = ("armenian", "azerbaijani")[n % 2]
+    for order in (rows, rows[::-1]):
+        page = build_page(framing.compare(replace(demo_tables, attributions=order)), title="x")
+        told = next(s.affiliation for s in page.named_sources if s.name == name)
+        assert told == "Armenian or Azerbaijani"
+
+
+def test_the_quoted_mentions_of_the_last_finding_are_one_click_away(page, blocks):
+    finding = next(f for f in page.findings if f.text.startswith("Whose words"))
+    quoted, whole = map(int, re.search(r"(\d+) of (\d+) mentions", finding.text).groups())
+    (_, passages), (_, by_voice) = finding.evidence
+    assert blocks[passages].n == quoted
+    assert {p.voice for p in blocks[passages].passages} == {"direct", "indirect"}
+    label = finding.text.split("“")[1].split("”")[0]
+    concept = next(c for c in page.concepts if c.anchor == by_voice)
+    counts = [
+        int(cell.counts.split()[0])
+        for table in (concept.own, *concept.others)
+        for line in table.lines if line.label == label
+        for cell in line.cells
+    ]  # fmt: skip
+    assert sum(counts) == whole
+
+
+def test_every_outlet_of_the_corpus_leads_to_its_articles(page, blocks, demo_comparison):
+    outlets = [outlet for group in page.groups for outlet in group.outlets]
+    assert len(outlets) == 12
+    titles = Counter((a["outlet"], a["title"]) for a in demo_comparison.tables.articles)
+    for name, n, link in outlets:
+        block = blocks[link]
+        assert block.n == n
+        assert len(block.articles) == min(n, MOST_OF_OUTLET)
+        assert all(titles[name, headline.title] for headline in block.articles)
+        dates = [re.search(r"\d{4}-\d\d-\d\d", headline.where).group() for headline in block.articles]
+        assert dates == sorted(dates)
+
+
+def test_every_event_leads_to_its_articles_and_copies_are_told_apart(page, blocks, demo_comparison):
+    apart = demo_comparison.estimates.not_counted
+    assert len(apart) == 3
+    not_counted = 0
+    for event in page.same_events.shown:
+        block = blocks[event.card.anchor]
+        assert block.n == event.card.n_articles == sum(s.n_articles + s.n_apart for s in event.sides)
+        told = dict(part.split(" ", 1) for part in block.voices.split(", "))
+        for side in event.sides:
+            more = f" and {side.n_apart} not counted" if side.n_apart else ""
+            assert told[side.label] == f"{side.n_articles}{more}"
+            mine = [h for h in block.articles if h.where.startswith(f"{side.label}, ")]
+            assert len(mine) == min(side.n_articles + side.n_apart, MOST_OF_SIDE)
+        not_counted += sum("not counted" in headline.where for headline in block.articles)
+    assert not_counted == len(apart)
+
+
+def test_of_many_articles_some_are_shown_and_the_number_of_all_stands_beside_them(blocks, page):
+    html = render_page(page)
+    many = [block for block in blocks.values() if len(block.articles) == MOST_OF_OUTLET < block.n]
+    assert many
+    for block in many:
+        head = html[html.index(f'id="{block.anchor}"') :].split("</h4>")[0]
+        assert f"{MOST_OF_OUTLET} of {block.n} shown" in head
+
+
+def test_a_party_keeps_its_capital_in_the_heading_of_its_passages(blocks):
+    headings = [block.heading for anchor, block in blocks.items() if anchor.startswith("target-")]
+    assert any(heading.startswith("Toward the Armenian side") for heading in headings)
+    assert any(heading.startswith("Toward the Azerbaijani side") for heading in headings)
+    assert not [heading for heading in headings if re.search(r"the [a-z]+ side", heading)]
+
+
+def test_the_name_of_an_event_closes_its_brackets(page):
+    names = [event.card.about for event in page.same_events.shown]
+    assert any("(" in name for name in names)
+    for name in names:
+        assert all(part.count("(") == part.count(")") for part in re.split(" / |, ", name)), name
