@@ -138,3 +138,37 @@ def test_the_name_of_an_event_closes_its_brackets(page):
     assert any("(" in name for name in names)
     for name in names:
         assert all(part.count("(") == part.count(")") for part in re.split(" / |, ", name)), name
+
+
+def test_the_overview_tells_the_largest_count_of_each_table_and_leads_to_it(page, demo_comparison):
+    """Each cell against the table of its thing: no wording of the group has more, and the same passages."""
+    keys = group_keys(demo_comparison)
+    assert [line.anchor for line in page.terms.lines] == [concept.anchor for concept in page.concepts]
+    compared = 0
+    for line, concept in zip(page.terms.lines, page.concepts, strict=True):
+        for n in range(len(keys)):
+            label = page.terms.columns[n][0]
+            if label not in concept.own.columns:
+                assert line.cells[n] == ()
+                continue
+            column = concept.own.columns.index(label)
+            cells = {own.label: own.cells[column] for own in concept.own.lines}
+            most = max(int(cell.counts.split()[0]) for cell in cells.values())
+            commonest = {name for name, cell in cells.items() if int(cell.counts.split()[0]) == most > 0}
+            assert {wording for wording, _ in line.cells[n]} == commonest
+            for wording, cell in line.cells[n]:
+                assert cell == cells[wording]
+                compared += 1
+    assert compared > 40
+
+
+def test_wordings_that_tie_stand_side_by_side_and_none_is_put_first_by_chance():
+    article = framing.Article(
+        id="1", outlet_id="x", outlet="X", title="", text="Shusha waits. Shushi waits.", language="en"
+    )
+    more = [replace(article, id=str(n), text="Shusha waits. " * 8 + "Shushi waits. " * 8) for n in (2,)]
+    page = build_page(framing.compare(framing.annotate([article, *more])), title="x")
+    line = next(line for line in page.terms.lines if line.title == "Shusha and Shushi")
+    assert [(wording, cell.counts) for wording, cell in line.cells[0]] == [
+        ("Shusha", "9 of 18"), ("Shushi", "9 of 18"),
+    ]  # fmt: skip

@@ -62,6 +62,23 @@ class ConceptView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OverviewLine:
+    """A thing with the anchor of its tables; for each group its commonest wordings, several if they tie."""
+
+    title: str
+    anchor: str
+    cells: tuple[tuple[tuple[str, Cell], ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermsOverview:
+    """Columns are groups: their names, and of how many outlets they are."""
+
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[OverviewLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RareConcept:
     """A concept with few mentions: each wording with its count and evidence in each group."""
 
@@ -160,6 +177,7 @@ class Page:
     n_wire_stories: int
     same_events: SameEvents
     skipped: tuple[Mapping[str, str], ...]
+    terms: TermsOverview
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]
     keyness: tuple[GroupKeyness, ...]

@@ -22,6 +22,7 @@ from framing.reporting.same_events_view import same_events
 from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.separability_view import separability_view
 from framing.reporting.spread_view import spread_table
+from framing.reporting.terms_overview import terms_overview
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
 from framing.reporting.tone_notes import (
     NOT_STANCE,
@@ -94,6 +95,7 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         n_wire_stories=len(stories),
         same_events=same_events(comparison, keys),
         skipped=tuple(tables.skipped),
+        terms=terms_overview(comparison, views, keys),
         concepts=views,
         rare=rare_concepts(comparison, keys, {v.id for v in views}),
         keyness=group_keyness(comparison, keys),
