@@ -172,3 +172,42 @@ def test_wordings_that_tie_stand_side_by_side_and_none_is_put_first_by_chance():
     assert [(wording, cell.counts) for wording, cell in line.cells[0]] == [
         ("Shusha", "9 of 18"), ("Shushi", "9 of 18"),
     ]  # fmt: skip
+
+
+def small_corpus() -> list[framing.Article]:
+    texts = (
+        "Artsakh waits. Artsakh sleeps. Artsakh wakes. Karabakh waits.\n\n“It rained,” the baker said.",
+        "Nagorno-Karabakh waits.",
+        "It rained.",
+    )
+    return [
+        framing.Article(
+            id=f"a {n}", outlet_id="x", outlet="X", title=f"Rain {n}", text=text, language="en"
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+
+
+def test_the_counts_of_an_article_lead_to_the_names_and_statements_of_this_article():
+    page = build_page(framing.compare(framing.annotate(small_corpus())), title="x")
+    blocks = {block.anchor: block for _, evidence in page.evidence for block in evidence}
+    html = render_page(page)
+    first, second, third = page.articles
+    assert first.names == (("Artsakh", 3), ("Karabakh", 1))
+    block = blocks[first.names_anchor]
+    assert block.n == 4
+    assert block.voices == "Artsakh 3, Karabakh 1"
+    assert [p.marked for p in block.passages] == ["Artsakh", "Artsakh", "Karabakh"]
+    assert {p.article_id for p in block.passages} == {"a 0"}
+    assert f'Artsakh <a href="#{first.names_anchor}">3</a>' in html
+    assert len(first.sources) == 1
+    assert [p.marked for p in blocks[first.sources_anchor].passages] == ["“It rained,”"]
+    assert [p.article_id for p in blocks[second.names_anchor].passages] == ["a 1"]
+    assert third.names == third.sources == ()
+    assert third.names_anchor not in blocks
+    assert third.names_anchor not in html
+
+
+def test_a_large_corpus_has_no_list_of_articles_and_no_passages_for_it(page, blocks):
+    assert page.articles == ()
+    assert not [anchor for anchor in blocks if anchor.startswith(("names-", "heard-"))]

@@ -63,7 +63,7 @@ def event_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterator[Evid
             heading=f"{card.about or card.name}, {card.days}",
             n=card.n_articles,
             articles=tuple(
-                _line(article, labels[key], "not counted" * (article["article_id"] in apart))
+                _line(article, group=labels[key], note="not counted" * (article["article_id"] in apart))
                 for key in there
                 for article in _first(sides[card.id][key], MOST_OF_SIDE)
             ),
@@ -82,10 +82,11 @@ def _first(articles: _Articles, most: int) -> _Articles:
     return sorted(articles, key=lambda a: (a["date"] or "9", a["article_id"]))[:most]
 
 
-def _line(article: Mapping[str, Any], *notes: str) -> Headline:
-    """An article by its headline; the notes stand before its date and its place."""
+def _line(article: Mapping[str, Any], *, group: str = "", note: str = "") -> Headline:
+    """An article by its headline, and where it stands: its group, outlet, date, a note, and its place."""
     origin = f"({article['origin']})" if article["origin"] else ""
-    where = ", ".join(part for part in (*notes, article["outlet"], article["date"] or "no date") if part)
+    parts = group, article["outlet"], article["date"] or "no date", note
+    where = ", ".join(part for part in parts if part)
     return Headline(
         title=short_title(article), where=f"{where} {origin}".rstrip(), url=safe_url(article["url"])
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.comparison.estimates import SOURCE_MEASURES, category_of
 from framing.reporting.article_lists import event_evidence, outlet_evidence
+from framing.reporting.articles_view import article_evidence
 from framing.reporting.labels import (
     MEASURE_LABELS,
     VOICE_LABELS,
@@ -18,7 +19,7 @@ from framing.reporting.labels import (
     variant_label,
 )
 from framing.reporting.model import Evidence
-from framing.reporting.passages import passage_of, sample
+from framing.reporting.passages import passage_of, sample, statement_row
 from framing.reporting.quoted_marker import most_quoted_marker
 from framing.reporting.selection import (
     articles_by_id,
@@ -48,6 +49,7 @@ def evidence_sections(
     sections.append(("Most heard sources", tuple(_named_evidence(comparison, keys))))
     sections.append(("Tone", tuple(tone_evidence(comparison, keys))))
     sections.append(("Tone toward each party", tuple(target_evidence(comparison, keys))))
+    sections.append(("Article by article", tuple(article_evidence(comparison))))
     sections.append(("Articles of each outlet", tuple(outlet_evidence(comparison, keys))))
     sections.append(("Articles on each event", tuple(event_evidence(comparison, keys))))
     return tuple(s for s in sections if s[1])
@@ -107,7 +109,7 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
     group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
     blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for a in counted(comparison, comparison.tables.attributions):
-        shown = _statement(a)
+        shown = statement_row(a)
         for measure, column in SOURCE_MEASURES.items():
             blocks[measure, category_of(a, column), group_of[a["article_id"]]].append(shown)
     for measure, category, key in sorted(
@@ -127,24 +129,15 @@ def _named_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evi
     said = statements_of_named(comparison)
     for source in named_sources(comparison, keys):
         by_group = said[source.name]
-        everywhere = [_statement(a) for rows in by_group.values() for a in rows]
+        everywhere = [statement_row(a) for rows in by_group.values() for a in rows]
         block = _block(articles, everywhere, source.anchor, heading=source.name, most=MOST_SOURCE_PASSAGES)
         yield replace(block, voices=", ".join(f"{label} {n}" for label, n, _ in source.where))
         there = [key for key in keys if key in by_group]
         for key, (label, _, link) in zip(there, source.where, strict=True):
             if link != source.anchor:
-                rows = [_statement(a) for a in by_group[key]]
+                rows = [statement_row(a) for a in by_group[key]]
                 heading = f"{source.name} — {label}"
                 yield _block(articles, rows, link, heading=heading, most=MOST_SOURCE_PASSAGES)
-
-
-def _statement(attribution: Mapping[str, Any]) -> dict[str, Any]:
-    """The first span of a statement, and in place of its voice who is heard and how."""
-    who = attribution["entity"] or attribution["source"] or "no source named"
-    cue = f" ({attribution['cue']})" if attribution["cue"] else ""
-    start, end = attribution["content"][0]
-    place = {"article_id": attribution["article_id"], "field": attribution["field"]}
-    return place | {"start": start, "end": end, "voice": f"{attribution['kind']}: {who}{cue}"}
 
 
 def _block(

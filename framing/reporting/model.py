@@ -145,15 +145,21 @@ class GroupCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleView:
-    """One article in the list of a small corpus."""
+    """One article in the list of a small corpus.
+
+    Names and sources have counts, which all lead to one block for each of the two; a label with a count of
+    zero says how many more there are.
+    """
 
     title: str
     url: str | None
     outlet: str
     date: str
     origin: str
-    names: str
-    sources: str
+    names: tuple[tuple[str, int], ...]
+    names_anchor: str
+    sources: tuple[tuple[str, int], ...]
+    sources_anchor: str
     tone: str
 
 
