@@ -211,3 +211,16 @@ def test_the_counts_of_an_article_lead_to_the_names_and_statements_of_this_artic
 def test_a_large_corpus_has_no_list_of_articles_and_no_passages_for_it(page, blocks):
     assert page.articles == ()
     assert not [anchor for anchor in blocks if anchor.startswith(("names-", "heard-"))]
+
+
+def test_the_only_words_of_a_small_corpus_are_not_folded_away():
+    html = render_page(build_page(framing.compare(framing.annotate(small_corpus())), title="x"))
+    assert '<details class="concept" open><summary><h3>All that is named: 1 thing</h3>' in html
+    assert "Mentioned less often" not in html
+    assert "The wording that each group uses most" not in html
+
+
+def test_of_many_words_the_first_thing_stands_open_and_the_rare_ones_are_folded(page):
+    html = render_page(page)
+    assert html.count('<details class="concept" open>') == 1
+    assert f"Mentioned less often: {len(page.rare)} more things" in html
