@@ -224,3 +224,10 @@ def test_of_many_words_the_first_thing_stands_open_and_the_rare_ones_are_folded(
     html = render_page(page)
     assert html.count('<details class="concept" open>') == 1
     assert f"Mentioned less often: {len(page.rare)} more things" in html
+
+
+def test_the_kind_of_comparisons_is_told_in_words_and_not_by_its_id(page):
+    told = [check for finding in page.findings for check in finding.checks if "of this kind" in check]
+    assert told
+    for check in told:
+        assert "(naming, newsroom's own voice, all pairs of groups)" in check

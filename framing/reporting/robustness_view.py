@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.comparison.results import Effect
 from framing.comparison.robustness import Check, Robustness
 from framing.reporting.effect_view import effect_lines
-from framing.reporting.labels import in_points, points, probability, score
+from framing.reporting.labels import VOICE_LABELS, in_points, points, probability, score
 
 _NAMES = {
     ("wire", "keep"): "with all wire copies counted",
@@ -27,8 +27,9 @@ def fragile_line(found: Robustness) -> str:
 
 def check_lines(effect: Effect, found: Robustness, *, n_comparisons: int) -> tuple[str, ...]:
     """A line for the correction, one for each check, then its size and the test over outlets."""
+    kind = effect.family.replace(f"voice {effect.voice}", VOICE_LABELS[effect.voice])
     corrected = (
-        f"{n_comparisons} comparisons of this kind were made ({effect.family}); after correction for them "
+        f"{n_comparisons} comparisons of this kind were made ({kind}); after correction for them "
         f"(Benjamini and Hochberg 1995) q = {probability(effect.q)}"
     )
     return (corrected, *(_line(effect, check) for check in found.checks), *effect_lines(effect))

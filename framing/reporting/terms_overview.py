@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ def terms_overview(
 ) -> TermsOverview:
     """A line for each of the concepts, in the newsroom's own voice."""
     outlets = comparison.estimates.corpus.outlets
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in comparison.estimates.rows:
+        if (row.level, row.measure, row.voice) == ("group", "naming", "outlet"):
+            rows[row.concept, row.key].append(row)
     return TermsOverview(
         columns=tuple(
             (
@@ -31,25 +36,19 @@ def terms_overview(
             OverviewLine(
                 title=concept.title,
                 anchor=concept.anchor,
-                cells=tuple(_commonest(comparison, concept.id, key) for key in keys),
+                cells=tuple(_commonest(comparison, rows[concept.id, key]) for key in keys),
             )
             for concept in concepts
         ),
     )
 
 
-def _commonest(comparison: Comparison, concept: str, key: str) -> tuple[tuple[str, Cell], ...]:
-    """The wordings with the largest count, by name; none where the group does not name the thing."""
-    rows = [
-        row
-        for row in comparison.estimates.rows
-        if row.level == "group" and row.key == key
-        and (row.measure, row.concept, row.voice) == ("naming", concept, "outlet")
-    ]  # fmt: skip
+def _commonest(comparison: Comparison, rows: Sequence[Row]) -> tuple[tuple[str, Cell], ...]:
+    """Of one thing in one group the wordings with the largest count, by name; none where there is none."""
     most = max((row.count for row in rows), default=0)
 
     def shown(row: Row) -> tuple[str, Cell]:
-        label = variant_label(comparison.lexicon, concept, row.category)
-        return label, figure_cell(row, anchor("ev", concept, row.category, key))
+        label = variant_label(comparison.lexicon, row.concept, row.category)
+        return label, figure_cell(row, anchor("ev", row.concept, row.category, row.key))
 
     return tuple(sorted((shown(row) for row in rows if row.count == most > 0), key=lambda item: item[0]))
