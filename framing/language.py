@@ -75,6 +75,7 @@ _WORDS = {
     "expletives": "words",  # "there" in "there is": no subject
     "informants": "words",  # before the source of who was informed: "from"
     "obliging": "words",  # auxiliaries of advice: "it should be noted that" is the outlet's
+    "empty": "words",  # further words that say nothing of what a text is about
     "contracted": "words",  # words that contract with an auxiliary: "he" in "he'd"
 }
 
@@ -417,7 +418,7 @@ def detect_language(text: str) -> str:
 def _sampled(text: str) -> str:
     """The beginning, the middle and the end of a text: 1,200 characters tell as much as 4,000, sooner.
 
-    On 1,076 articles in English, French and Turkish, 300 characters already gave the right language each time.
+    On 1,076 articles in English, French and Turkish, the first 300 already gave the right language each time.
     """
     if len(text) <= 3 * _PIECE:
         return text
