@@ -104,6 +104,7 @@ _VOICE = dict.fromkeys(
 _SOURCES = dict.fromkeys(
     (
         "titles", "particles", "bodies", "honorifics", "definite", "indefinite", "located", "attached",
+        "modifiers", "speaks_for", "partitive",
         "joins", "joint", "topical", "origins", "backed", "out_of_office",
         "he", "she", "they", "it", "first_person",
         "asked", "answers", "addresses", "states",

@@ -70,7 +70,7 @@ def test_a_source_or_its_words_would_be_lost(case: dict) -> None:
     check(case)
 
 
-@pytest.mark.parametrize("case", read_cases("identities"))
+@pytest.mark.parametrize("case", [*read_cases("identities"), *read_cases("source_roles")])
 def test_a_source_would_be_somebody_else(case: dict) -> None:
     check(case)
 
