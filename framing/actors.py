@@ -86,6 +86,8 @@ class Actors:
     """The whole registry. Keys are folded: see `fold`."""
 
     by_form: dict[str, Actor]
+    #: The words with which the forms of `by_form` begin.
+    opening: frozenset[str]
     places: dict[str, Place]
     capitals: frozenset[str]
     holders: dict[tuple[str, str], tuple[tuple[str, str, Actor], ...]] = field(repr=False)
@@ -154,6 +156,7 @@ def load_actors() -> Actors:
                 holders.setdefault((title, of), []).append((since, until, actor))
     return Actors(
         by_form=by_form,
+        opening=frozenset(form.split(" ")[0] for form in by_form),
         places=places,
         capitals=frozenset(capitals),
         holders={k: tuple(v) for k, v in holders.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_source_or_its_words_would_be_lost(case: dict) -> None:
     check(case)
 
 
-@pytest.mark.parametrize("case", read_cases("identities"))
+@pytest.mark.parametrize("case", [*read_cases("identities"), *read_cases("source_roles")])
 def test_a_source_would_be_somebody_else(case: dict) -> None:
     check(case)
 
@@ -184,6 +185,33 @@ def test_a_page_of_marks_would_hang_the_machine(unit: str) -> None:
     cost(500)
     small, large = cost(4_000), cost(16_000)
     assert large < 12 * small + 0.5  # four times the text; quadratic cost would be sixteen times
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{name} said that it rained. ",
+        "Vice-President Ana {name} came. The president said it snowed. ",
+        "President Ana {name} came. The vice-president said it snowed. ",
+        "Ana {name} said that it rained. The teacher said it snowed. ",
+        "The {name} Ministry said it rained. They said it snowed. ",
+        "The {name} Ministry said it rained. The defence ministry said it snowed. ",
+        "Ana {name} said that it rained. She said it snowed. ",
+    ],
+)
+def test_a_book_full_of_names_would_hang_the_machine(unit: str) -> None:
+    from time import process_time
+
+    def cost(times: int) -> float:
+        names = ("X" + "".join(letters) for letters in product("abcdefghijklmno", repeat=4))
+        text = "".join(unit.format(name=name) for name in islice(names, times))
+        start = process_time()
+        find_attributions(article_of(text), ENGLISH)
+        return process_time() - start
+
+    cost(200)
+    small, large = cost(1_500), cost(6_000)
+    assert large < 10 * small + 0.5  # four times the text; quadratic cost would be sixteen times
 
 
 PARTIES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from time import process_time
 
 import pytest
 from broken_copy import broken_copy
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 import framing
 from framing.actors import load_actors
 from framing.annotation.party_words import load_party_words
+from framing.annotation.pronouns import Named, resolve_pronouns
 from framing.annotation.targets import find_targets
 from framing.errors import LexiconError
-from framing.records import Article, Zone
+from framing.records import Article, Span, Zone
 from framing.reporting.tone_view import target_tables
 from framing.resources import data_folder
 
@@ -198,6 +200,24 @@ def test_a_pronoun_stands_outside_the_text(parts):
     rows = [t for t in tones(text) if t["target_rule"] != "name"]
     assert all(text[t["target_start"] : t["target_end"]].lower() in ("he", "the minister") for t in rows)
     assert all(t["start"] <= t["target_start"] < t["target_end"] <= t["end"] for t in rows)
+
+
+def test_each_pronoun_is_weighed_against_every_name_of_a_book():
+    sentences, times = "Armenian forces left. They were tired. ", (2_000, 16_000)
+    costs = []
+    for n in times:
+        text = sentences * n
+        named = [Named(at, at + 15, "armenian", "adjectives", "") for at in range(0, len(text), 39)]
+        spans = [
+            Span(at, at + size)
+            for first in range(0, len(text), 39)
+            for at, size in ((first, 21), (first + 22, 16))
+        ]
+        begun = process_time()
+        found = list(resolve_pronouns(text, spans, named, quoted=lambda place: False))
+        costs.append(process_time() - begun)
+        assert len(found) == n
+    assert costs[1] < 20 * costs[0] + 0.5  # eight times the text; quadratic cost would be sixty-four times
 
 
 def test_the_table_does_not_say_why_a_target_has_no_tone():

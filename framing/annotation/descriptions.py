@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
+from framing.annotation.source_roles import find_role
+from framing.annotation.words import words_of
 from framing.language import load_language
 
 WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
@@ -37,6 +39,10 @@ def read_description(source: str, language: str) -> Description | None:
     )
     while len(words) > 1 and words[-1].lower() in facts.relatives:
         words.pop()
+    relative = next((at for at, word in enumerate(words) if word.lower() in facts.relatives), len(words))
+    if words[relative + 1 :] and all(word[0].isupper() for word in words[relative + 1 :]):
+        # "Someone whom Mr. Alder" accused: Alder speaks.
+        words, apart = words[relative + 1 :], frozenset(at - relative - 1 for at in apart)
     return Description(words, facts, load_actors(), apart) if words else None
 
 
@@ -55,12 +61,14 @@ class Description:
         self.facts = facts
         self.actors = actors
         self.lower = [w.lower() for w in words]
-        #: How many words stand before a relative clause: "Baku" of "Baku, whose ministry …".
-        self.head = next((at for at, w in enumerate(self.lower) if at and w in facts.relatives), len(words))
+        #: The same without possessive endings.
+        self.bare = [facts.bare(w) for w in self.lower]
+        #: How many words stand before a clause: "Baku" of "Baku, whose ministry …".
+        self.head = next((at for at in range(1, len(words)) if self._opens_clause(at)), len(words))
         self.located = self.shared = False
         self.place_index = -1
         self.place = self._place()
-        self.role = self._role()
+        self.role = find_role(self)
         self.office = self._office()
         self.actor: Actor | None = None
         self.owner: Actor | None = None
@@ -73,28 +81,36 @@ class Description:
         self.body = self._body()
         self.indefinite = self.lower[0] in facts.indefinite
         self.definite = self.lower[0] in facts.definite
-        nouns = facts.role_words | facts.out_of_office
-        self.role_nouns = frozenset(w for w in self.lower[: self.head] if w in nouns)
+        self.role_nouns = facts.nouns.intersection(self.lower[: self.head])
         first = words[0]
         self.is_capital = self.head <= 2 and fold(facts.bare(words[self.head - 1])) in actors.capitals
         self.is_country = (
             self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
         )
-        named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
-        titled = all(w in facts.titles or w in facts.role_words for w in self.lower)
+        named = any(w[0].isupper() for w in words[1 : self.head])
+        named = named or (first[0].isupper() and self.role is None and self.lower[0] not in facts.closed)
+        titled = all(w in facts.titles or w in facts.role_words for w in self.lower[: self.head])
         self.proper = named and not (titled or self.indefinite or self._is_role_of()) and self._all_names()
         self.is_people = (
             self.place is not None
-            and self.facts.bare(self.lower[self.place_index]).endswith(facts.plural)
+            and self.bare[self.place_index].endswith(facts.plural)
+            and not words[self.place_index].isupper()
             and self.role in (None, "unnamed")
             and self.body is None
             and self.lower[0] not in facts.definite
         )
 
+    def _opens_clause(self, index: int) -> bool:
+        """Whether a relative word stands here, or a participle behind a comma: "Orlova, citing data"."""
+        word = self.lower[index]
+        if word in self.facts.relatives:
+            return True
+        participle = index in self.apart and word.endswith(self.facts.participle) and len(word) > 4
+        return participle and self.words[index].islower() and word not in self.facts.role_words
+
     def _body(self) -> str | None:
         """The noun that makes the phrase an institution; "a volunteer at the center" is none."""
-        for word in self.lower[: self.head]:
-            bare = self.facts.bare(word)
+        for word, bare in zip(self.lower[: self.head], self.bare, strict=False):
             if bare in self.facts.bodies:
                 return bare
             if word in self.facts.located or bare in self.facts.role_words:
@@ -109,9 +125,8 @@ class Description:
 
     def _all_names(self) -> bool:
         """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
-        rest = self.lower[1:] if self.lower[0] in self.facts.definite else self.lower
-        words = self.words[-len(rest) :] if rest else []
-        pairs = zip(words, rest, strict=True)
+        first = 1 if self.lower[0] in self.facts.definite else 0
+        pairs = zip(self.words[first : self.head], self.lower[first : self.head], strict=True)
         return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
 
     def on(self, date: str | None) -> Description:
@@ -142,13 +157,13 @@ class Description:
         """The first place that tells a side, or the first of all: "Shushi, Artsakh" tells one."""
         first: tuple[int, Place] | None = None
         for index, word in enumerate(self.words):
-            if self.lower[index] in self.facts.relatives | self.facts.origins:
+            if self.lower[index] in self.facts.relatives or self.lower[index] in self.facts.origins:
                 break  # "who covers Armenia", "born in Baku": a place in there places nobody
             if word[0].isupper() and not self._is_topic(index):
                 key = fold(self.facts.bare(word))
                 head, _, tail = key.partition("-")
                 found = self.actors.places.get(key)
-                if found is None and tail not in self.facts.backed | self.facts.origins:
+                if found is None and not (tail in self.facts.backed or tail in self.facts.origins):
                     found = self.actors.places.get(head)
                 if found is not None and not (found.adjective and self._stands_in_a_name(index)):
                     first = first or (index, found)
@@ -182,32 +197,11 @@ class Description:
                 return True
         return False
 
-    def _role(self) -> str | None:
-        owned: str | None = None
-        for index in range(len(self.lower)):
-            for size in (4, 3, 2, 1):
-                if index + size <= len(self.lower):
-                    words = [
-                        *self.lower[index : index + size - 1],
-                        self.facts.bare(self.lower[index + size - 1]),
-                    ]
-                    role = self.facts.roles.get(" ".join(words))
-                    if role is None or (role == "civilian" and self._is_title(index)):
-                        continue
-                    if self.lower[index + size - 1] == words[-1]:
-                        return role
-                    owned = owned or role  # "the mayor's wife" is no mayor
-        return owned
-
-    def _is_title(self, index: int) -> bool:
-        """Whether a capitalised title stands before a name here: "Father Hovhannes"."""
-        name = self.words[index + 1 : index + 2]
-        titled = self.words[index][0].isupper() and self.lower[index] in self.facts.titles
-        return titled and name != [] and name[0][0].isupper()
-
     def _office(self) -> str | None:
         """The office that the words name; a former minister or a deputy holds another one or none."""
-        text = f" {' '.join(self.facts.bare(w) for w in self.lower)} "
+        if self.facts.office_words.isdisjoint(self.bare):
+            return None
+        text = f" {' '.join(self.bare[: self.head])} "
         for words, office in self.facts.offices:
             before, found, _ = text.partition(f" {words} ")
             if found:
@@ -216,9 +210,11 @@ class Description:
 
     def _find_actor(self) -> None:
         """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""
-        size = len(self.words)
+        size = self.head
         for index in range(size):
-            if not self.words[index][0].isupper():
+            if index in self._owners or not self.words[index][0].isupper():
+                continue
+            if not self._may_open_a_name(index):
                 continue
             for end in range(min(size, index + 8), index, -1):
                 last = self.words[end - 1]
@@ -236,6 +232,11 @@ class Description:
                     self.is_surname = end == index + 1 and self.office is None and self.place is None
                     return
                 break
+
+    def _may_open_a_name(self, index: int) -> bool:
+        """Whether a registered name begins with this word, with or without a possessive ending."""
+        opening, word = self.actors.opening, self.words[index]
+        return fold(word) in opening or fold(self.facts.bare(word)) in opening
 
     def _is_namesake(self, index: int, actor: Actor) -> bool:
         """Whether a surname stands after the first name of somebody else: "Renat Aliyev"."""
@@ -304,7 +305,7 @@ class Description:
             owned = bool(run) and self.facts.bare(run[-1]) != run[-1] and index < size
             if run:
                 run[-1] = self.facts.bare(run[-1])
-            follows = self.facts.bare(self.lower[index]) if index < size else ""
+            follows = self.bare[index] if index < size else ""
             attached = self._follows_attached(first)
             titled = first > 0 and self.lower[first - 1] in self.facts.honorifics
             usable = run and not owned and not attached and follows not in self.facts.bodies
@@ -342,7 +343,7 @@ class Description:
         return before >= 0 and self.lower[before] in self.facts.attached
 
     def _is_name(self, index: int, inside: bool) -> bool:
-        word, lower = self.words[index], self.facts.bare(self.lower[index])
+        word, lower = self.words[index], self.bare[index]
         if inside and lower in self.facts.particles:
             return True
         if not word[0].isupper() or word[0].isdigit() or index in self._owners:
@@ -360,7 +361,24 @@ class SourceFacts:
 
     roles: dict[str, str]
     role_words: frozenset[str]
+    #: How many words the longest role has that begins with a word.
+    longest_role: dict[str, int]
+    #: Role words that may only describe the noun behind them: "a veteran strategist".
+    modifiers: frozenset[str]
+    #: Words for who speaks for somebody: "spokesman", "president".
+    speaks_for: frozenset[str]
+    #: Words behind which the whole stands that somebody is one of.
+    partitive: frozenset[str]
+    prepositions: frozenset[str]
+    be: frozenset[str]
+    #: "as" in "who served as a judge".
+    acting: frozenset[str]
+    participle: tuple[str, ...]
+    #: What somebody is called by: words of a role, and "former" and the like.
+    nouns: frozenset[str]
     offices: tuple[tuple[str, str], ...]
+    #: The first words of all offices.
+    office_words: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
@@ -419,6 +437,7 @@ def facts_of(code: str) -> SourceFacts:
     data = load_language(code).data
     sources = data.get("sources", {})
     words = data.get("words", {})
+    classes = words_of(code)
 
     def listed(name: str) -> frozenset[str]:
         return frozenset(sources.get(name, ()))
@@ -437,10 +456,24 @@ def facts_of(code: str) -> SourceFacts:
     )
     pronouns = he | they | it | subjects | frozenset(words.get("relatives", "").split())
     role_words = frozenset(p for p in roles if " " not in p)
+    longest_role: dict[str, int] = {}
+    for phrase in roles:
+        first, *more = phrase.split(" ")
+        longest_role[first] = max(longest_role.get(first, 0), 1 + len(more))
     return SourceFacts(
         roles=roles,
         role_words=role_words,
+        longest_role=longest_role,
+        modifiers=listed("modifiers"),
+        speaks_for=listed("speaks_for"),
+        partitive=listed("partitive"),
+        prepositions=frozenset(words.get("prepositions", "").split()),
+        be=classes.be,
+        acting=classes.roles,
+        participle=classes.endings.participle,
+        nouns=role_words | listed("out_of_office"),
         offices=tuple(sorted(offices, key=lambda o: -len(o[0]))),
+        office_words=frozenset(words_.split(" ")[0] for words_, _ in offices),
         titles=listed("titles"),
         honorifics=listed("honorifics") | listed("titles"),
         particles=listed("particles"),

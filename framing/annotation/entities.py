@@ -28,6 +28,9 @@ from framing.records import Article
 _AFTER, _BEFORE, _PARAGRAPH = 160, 60, 600
 #: Who spoke longer ago than this is not whom "he" means in another paragraph.
 _RECENT = 1500
+#: How many of those who spoke last "the minister" can mean, and "the ministry" of those named last. More
+#: than this no article has, and a book would take the longer for each.
+_IN_MIND = 100
 
 
 class Resolver:
@@ -57,6 +60,7 @@ class Resolver:
         self.spoken: dict[int, Person] = {}
         #: By the noun of a body, those named so far, each with the stems of its name.
         self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
+        self.known_bodies: set[Identity] = set()
         self.names = FullNames(article.text, language)
         self.last = NOBODY
         #: Whether that was several people, none of whom is "he" or "she".
@@ -64,6 +68,8 @@ class Resolver:
         #: Where the source at hand begins.
         self.place = 0
         self.speaker: Identity | None = None
+        #: By title and place, whom the text names in an office.
+        self.named_in_office: dict[tuple[str, str | None], Description | None] = {}
 
     def resolve(
         self, text: str, start: int, end: int, *, quoted: bool = False, speaker: Identity | None = None
@@ -76,17 +82,19 @@ class Resolver:
         source = text[start:end]
         self.place = start
         word = _single(source, self.language)
-        if text[end : end + 1] == ":" and word in self.facts.asked:
-            return NOBODY
-        if text[end : end + 1] == ":" and word in self.facts.answers:
-            return self._first_person()
-        if word in self.facts.first_person:
-            if quoted:
+        facts = self.facts
+        if word:
+            if text[end : end + 1] == ":" and word in facts.asked:
                 return NOBODY
-            return self._first_person() if speaker is None else speaker
-        if word in self.facts.pointing:
-            return NOBODY
-        if word in self.facts.pronouns:
+            if text[end : end + 1] == ":" and word in facts.answers:
+                return self._first_person()
+            if word in facts.first_person:
+                if quoted:
+                    return NOBODY
+                return self._first_person() if speaker is None else speaker
+            if word in facts.pointing:
+                return NOBODY
+        if word in facts.pronouns:
             identity = self._pronoun(word, text, start)
         else:
             described = self._read(source)
@@ -144,8 +152,7 @@ class Resolver:
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
         if word in self.facts.they or word in self.facts.it:
-            bodies = (identity for known in self.bodies.values() for _, identity in known)
-            named = self.last.entity is not None and self.last not in bodies
+            named = self.last.entity is not None and self.last not in self.known_bodies
             return NOBODY if named and self.last.role != "document" else self.last
         return NOBODY
 
@@ -379,6 +386,13 @@ class Resolver:
 
     def _named_in_office(self, title: str, place: Place | None) -> Identity | None:
         """The one person whom the text names with this title; None where it names two or none."""
+        key = title, place.id if place else None
+        if key not in self.named_in_office:
+            self.named_in_office[key] = self._only_name_in_office(title, place)
+        described = self.named_in_office[key]
+        return None if described is None else self._described(described)
+
+    def _only_name_in_office(self, title: str, place: Place | None) -> Description | None:
         forms = tuple(words for words, office in self.facts.offices if office == title)
         found: dict[str, Description] = {}
         for phrase in self.names.in_office(title, forms):
@@ -389,13 +403,13 @@ class Resolver:
             same = place is None or described.place is None or described.place.id == place.id
             if same and name:
                 found.setdefault(fold(name), described)
-        return self._described(next(iter(found.values()))) if len(found) == 1 else None
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _by_noun(self, described: Description) -> Person | None:
         nouns = described.role_nouns
         if not nouns:
             return None
-        for person in reversed(self.spoken.values()):
+        for person in islice(reversed(self.spoken.values()), _IN_MIND):
             if nouns <= person.nouns and (not person.body or before_noun(described) <= person.stems):
                 return person
         return None
@@ -417,8 +431,12 @@ class Resolver:
         if actor is not None:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         if body is not None:
-            self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
+            self._note_body(body, stems_of(described.lower), identity)
         return identity
+
+    def _note_body(self, body: str, stems: frozenset[str], identity: Identity) -> None:
+        self.bodies.setdefault(body, []).append((stems, identity))
+        self.known_bodies.add(identity)
 
     def _known_body(self, described: Description, body: str) -> Identity:
         """The one named last that the words before the noun fit: "the defence ministry", "the ministry"."""
@@ -426,11 +444,11 @@ class Resolver:
         known = self.bodies.setdefault(body, [])
         if not known:
             self._first_body(body)
-        for stems, identity in reversed(known):
+        for stems, identity in islice(reversed(known), _IN_MIND):
             if wanted <= stems:
                 return identity
         identity = Identity(None, None, described.role, False)
-        known.append((wanted, identity))
+        self._note_body(body, wanted, identity)
         return identity
 
     def _first_body(self, body: str) -> None:
@@ -444,7 +462,7 @@ class Resolver:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         else:
             identity = Identity(described.title(), affiliation_of(described), described.role, False)
-        self.bodies.setdefault(body, []).append((stems_of(described.lower), identity))
+        self._note_body(body, stems_of(described.lower), identity)
 
 
 @lru_cache(maxsize=20_000)

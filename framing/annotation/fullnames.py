@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from framing.actors import fold, load_actors
 from framing.annotation.descriptions import WORD, facts_of
@@ -13,6 +14,9 @@ _INSIDE = re.compile(r"(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))[^\W\d_][
 #: Initials: "F" of "John F. Kerry", "U.S" of "U.S. Navy".
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)*[^\W\d_](?![\w.’'])")
 _STOPPED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)+(?!\w)")
+
+#: An article of news asks for a few names.
+_MOST_SEARCHED = 100
 
 
 class FullNames:
@@ -25,6 +29,8 @@ class FullNames:
         self._brackets: dict[str, int] | None = None
         self._offices: dict[str, list[str]] = {}
         self._inside: frozenset[str] | None = None
+        self._searched = 0
+        self._firsts: dict[str, int] | None = None
         self._stopped: frozenset[str] | None = None
 
     def first_mention(self, surname: str) -> tuple[str, str]:
@@ -71,7 +77,7 @@ class FullNames:
         >>> FullNames("John F. Kerry met the U.S. Navy and Malcolm X here.", "en").with_stops("John F Kerry")
         'John F. Kerry'
         """
-        if _INITIALS.search(name) is None:
+        if not _has_initials(name):
             return name
         if self._stopped is None:
             found = (word[:-1] for word in _STOPPED.findall(self.text))
@@ -80,7 +86,13 @@ class FullNames:
         return _INITIALS.sub(lambda m: m.group() + "." if m.group() in stopped else m.group(), name)
 
     def _find(self, name: str) -> int:
-        """Where a name first stands as a word: "Ali" is not in "Aliyev"."""
+        """Where a name first stands as a word: "Ali" is not in "Aliyev".
+
+        A text with very many names is read once for all further ones.
+        """
+        if self._searched >= _MOST_SEARCHED:
+            return self._first_words().get(name, -1)
+        self._searched += 1
         at = self.text.find(name)
         while at >= 0:
             after = at + len(name)
@@ -88,6 +100,14 @@ class FullNames:
                 return at
             at = self.text.find(name, after)
         return -1
+
+    def _first_words(self) -> dict[str, int]:
+        """Where each word of the text first stands, without its possessive ending."""
+        if self._firsts is None:
+            self._firsts = {}
+            for match in WORD.finditer(self.text):
+                self._firsts.setdefault(self.facts.bare(match.group()), match.start())
+        return self._firsts
 
     def of_acronym(self, name: str) -> str:
         """An acronym's full form where the text explains it, "Full Name (FN)"; else the name itself.
@@ -176,6 +196,11 @@ class FullNames:
         while words and not words[-1][0].isupper():
             words.pop()
         return " ".join(words) if len(words) > 1 else ""
+
+
+@lru_cache(maxsize=20_000)
+def _has_initials(name: str) -> bool:
+    return _INITIALS.search(name) is not None
 
 
 def _up_to_a_stop(text: str, *, backwards: bool = False) -> list[str]:

@@ -64,7 +64,7 @@ def full_names(text: str) -> list[str]:
     ['Nune Tashchian', 'Ilham Aliyev']
     """
     told = _QUOTED.sub("", text)
-    pairs = [(m[1], m[2]) for m in _FULL.finditer(told) if m[1][0].isupper() and m[2][0].isupper()]
+    pairs = [(one, two) for one, two in _FULL.findall(told) if one[0].isupper() and two[0].isupper()]
     actors = load_actors().by_form
     names = [name for name in map(" ".join, pairs) if is_woman(name) is not None]
     return [actors[fold(name)].name if fold(name) in actors else name for name in names]

@@ -12,6 +12,7 @@ place that nothing marks as one counts as a rival, and *it* is never resolved.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -63,15 +64,18 @@ def resolve_pronouns(
     [Resolved(start=13, end=15, party='azerbaijani', rule='pronoun')]
     """
     words = load_party_words()
+    starts = [n.start for n in named]
     for number, sentence in enumerate(sentences):
         before = sentences[number - 1] if number else sentence
         first = sentence.start if "\n" in text[before.end : sentence.start] else before.start
-        here = [n for n in named if first <= n.start < sentence.end]
+        here = named[bisect_left(starts, first) : bisect_left(starts, sentence.end)]
         if not here:
             continue
-        scope = _Scope(text, first, sentence, here, words, quoted)
+        scope: _Scope | None = None
         for start, end, low in _pointers(text, sentence, words):
             if not quoted(start) and not any(n.start < end and n.end > start for n in here):
+                # Few sentences have a pronoun, and what it could mean is dear to find.
+                scope = scope or _Scope(text, first, sentence, here, words, quoted)
                 party = scope.party_of(low, start)
                 if party:
                     yield Resolved(start, end, party, "office" if low in words.offices else "pronoun")

@@ -11,6 +11,10 @@ from framing.annotation.tokens import Sentence, Tokens
 from framing.annotation.words import Range, Words
 from framing.language import Language, sentence_bounds
 
+#: A sentence before it is read: its offsets, the number of its paragraph, whether it opens it, and the
+#: quotations that are one token of it.
+Outline = tuple[int, int, int, bool, list[Range]]
+
 
 def build_sentences(
     text: str, quotes: list[Quotation], language: Language, words: Words, cues: Cues
@@ -21,34 +25,54 @@ def build_sentences(
     paragraph, without a colon are left out: there is nothing in them to read.
     """
     words.chunks.forget()
-    bounds = _merged(sentence_bounds(text, language), quotes)
     held: Sentence | None = None
+    for sentence in _in_order(text, _outlines(text, quotes, language, words, cues), words):
+        if held is not None:
+            if sentence is not None and held.classes[-1] == "Q" and _is_tail(held, sentence, words, cues):
+                held.append(sentence)
+                continue
+            yield held
+        held = sentence
+    if held is not None:
+        yield held
+
+
+def _outlines(
+    text: str, quotes: list[Quotation], language: Language, words: Words, cues: Cues
+) -> Iterator[Outline]:
+    """Where each sentence lies, before any token of it is read."""
     at = paragraph = previous_end = 0
     opened = -1
     size = len(quotes)
-    for start, end in bounds:
-        if "\n" in text[previous_end:start]:
+    for start, end in _merged(sentence_bounds(text, language), quotes):
+        if text.find("\n", previous_end, start) >= 0:
             paragraph += 1
         previous_end = end
         whole: list[Range] = []
         if at < size and quotes[at].start < end:
             at = _whole(text, (start, end), quotes, at, whole, words, cues)
-        if end - start > _LONGEST_STRETCH:
-            made: Iterable[Sentence | None] = _long(
-                text, (start, end), whole, paragraph, words, first=paragraph != opened
-            )
-        else:
-            made = (_sentence(text, (start, end), whole, paragraph, words, first=paragraph != opened),)
+        yield start, end, paragraph, paragraph != opened, whole
         opened = paragraph
-        for sentence in made:
-            if held is not None:
-                if sentence is not None and held.classes[-1] == "Q" and _is_tail(held, sentence, words, cues):
-                    held.append(sentence)
-                    continue
-                yield held
-            held = sentence
-    if held is not None:
-        yield held
+
+
+def _in_order(text: str, outlines: Iterable[Outline], words: Words) -> Iterator[Sentence | None]:
+    """The sentences in their order, None for each in which there is nothing to read.
+
+    Sentences with one space or one line end between them are read at once: each by itself costs more.
+    """
+    run: list[Outline] = []
+    for outline in outlines:
+        start, end = outline[:2]
+        is_long = end - start > _LONGEST_STRETCH
+        if run and (is_long or start > run[-1][1] + 1 or end - run[0][0] > _LONGEST_RUN):
+            yield from _ordinary(text, run, words)
+            run = []
+        if is_long:
+            yield from _long(text, outline, words)
+        else:
+            run.append(outline)
+    if run:
+        yield from _ordinary(text, run, words)
 
 
 def _whole(
@@ -91,38 +115,54 @@ def _merged(bounds: list[Range], quotes: list[Quotation]) -> list[Range]:
 #: without full stops stays linear.
 _LONGEST_SENTENCE = 250
 _LONGEST_STRETCH = 2000
+#: How many characters are read at once: an article of news as a rule, and never a whole book.
+_LONGEST_RUN = 20_000
 
 
-def _sentence(
-    text: str, bounds: Range, whole: list[Range], paragraph: int, words: Words, *, first: bool
-) -> Sentence | None:
-    """A sentence of ordinary length; None where there is nothing in it to read."""
-    tokens = Tokens(text, *bounds, words)
-    if not whole:
-        if not tokens.cues and not (first and ":" in tokens.classes):
-            return None
-        sentence = Sentence(
-            text, paragraph, first, tokens.words(), tokens.classes, tokens.cues, tokens.starts()
+def _ordinary(text: str, run: list[Outline], words: Words) -> Iterator[Sentence | None]:
+    """Sentences of ordinary length, which follow each other."""
+    tokens = Tokens(text, run[0][0], run[-1][1], words)
+    all_words, classes, cues, starts = tokens.words, tokens.classes, tokens.cues, tokens.starts
+    upto = cue = 0
+    for _, end, paragraph, first, whole in run:
+        place, from_cue = upto, cue
+        upto = bisect_left(starts, end, place)
+        cue = bisect_left(cues, upto, from_cue)
+        if whole:
+            sentence = Sentence(text, paragraph, first, [], "", [], [])
+            _fill(sentence, tokens, place, upto, whole)
+        elif cue > from_cue or (first and classes.find(":", place, upto) >= 0):
+            places = [at - place for at in cues[from_cue:cue]]
+            sentence = Sentence(
+                text, paragraph, first, all_words[place:upto], classes[place:upto], places, starts[place:upto]
+            )
+        else:
+            yield None
+            continue
+        _lower_first(sentence, words)
+        yield sentence
+
+
+def _fill(sentence: Sentence, tokens: Tokens, place: int, end: int, whole: list[Range]) -> None:
+    """Adds the tokens from one to another, those of each whole quotation as one."""
+    for start, stop in whole:
+        upto = bisect_left(tokens.starts, start, place, end)
+        _add(sentence, tokens, place, upto)
+        sentence.add_quotation(start, stop)
+        place = bisect_left(tokens.starts, stop, upto, end)
+    _add(sentence, tokens, place, end)
+
+
+def _add(sentence: Sentence, tokens: Tokens, place: int, upto: int) -> None:
+    if upto > place:
+        cues = tokens.cues
+        found = cues[bisect_left(cues, place) : bisect_left(cues, upto)]
+        sentence.add_tokens(
+            tokens.words[place:upto],
+            tokens.classes[place:upto],
+            tokens.starts[place:upto],
+            [at - place for at in found],
         )
-    else:
-        sentence = Sentence(text, paragraph, first, [], "", [], [])
-        _fill(sentence, tokens, whole)
-    _lower_first(sentence, words)
-    return sentence
-
-
-def _fill(sentence: Sentence, tokens: Tokens, whole: list[Range]) -> None:
-    """Adds the tokens, those of each whole quotation as one."""
-    words, classes, starts = tokens.words(), tokens.classes, tokens.starts()
-    at, size = 0, len(starts)
-    for start, stop in (*whole, (None, None)):
-        upto = size if start is None else bisect_left(starts, start, at)
-        if upto > at:
-            places = [cue - at for cue in tokens.cues if at <= cue < upto]
-            sentence.add_tokens(words[at:upto], classes[at:upto], starts[at:upto], places)
-        if start is not None and stop is not None:
-            sentence.add_quotation(start, stop)
-            at = bisect_left(starts, stop, upto)
 
 
 def _lower_first(sentence: Sentence, words: Words) -> None:
@@ -134,11 +174,9 @@ def _lower_first(sentence: Sentence, words: Words) -> None:
         sentence.classes = words.classes.get(sentence.words[0], "U") + sentence.classes[1:]
 
 
-def _long(
-    text: str, bounds: Range, whole: list[Range], paragraph: int, words: Words, *, first: bool
-) -> Iterator[Sentence]:
+def _long(text: str, outline: Outline, words: Words) -> Iterator[Sentence]:
     """A sentence that is too long, as several."""
-    place, end = bounds
+    place, end, paragraph, first, whole = outline
     sentence = Sentence(text, paragraph, first, [], "", [], [])
     for start, after in (*whole, (end, end)):
         while place < start or len(sentence.words) > _LONGEST_SENTENCE:
@@ -152,7 +190,7 @@ def _long(
             tokens = Tokens(text, place, stop, words)
             if tokens.classes:
                 opens = not sentence.words
-                sentence.add_tokens(tokens.words(), tokens.classes, tokens.starts(), tokens.cues)
+                sentence.add_tokens(tokens.words, tokens.classes, tokens.starts, tokens.cues)
                 if opens:
                     _lower_first(sentence, words)
             place = stop

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import itemgetter
 
 from framing.annotation.words import TOKEN, Range, Words
 
 _CUE = re.compile("[a-z]")
+_WORDS, _CLASSES, _STEPS = map(itemgetter, range(3))
 _GAP = re.compile(r"\s{2,}")
 
 
@@ -17,37 +19,35 @@ class Tokens:
     """The tokens of a stretch of text: lower-case words, classes and offsets.
 
     `classes` has one letter for each token, see `framing.annotation.words`. `cues` holds the tokens
-    at which a cue of any kind may begin.
+    at which a cue of any kind may begin, `starts` the offset of each token.
     """
 
-    __slots__ = ("_bounds", "_read", "_text", "classes", "cues")
+    __slots__ = ("classes", "cues", "starts", "words")
 
     def __init__(self, text: str, start: int, end: int, words: Words) -> None:
-        self._read = list(map(words.chunks.__getitem__, text[start:end].split()))
-        self._text = text
-        self._bounds = start, end
-        classes = "".join([kinds for _, kinds, _ in self._read])
-        self.cues = [match.start() for match in _CUE.finditer(classes)]
-        self.classes = classes.upper()
-
-    # Worked out when asked for: half of the sentences of a news text hold no cue, and nobody asks.
-
-    def words(self) -> list[str]:
-        """The words in lower case."""
-        return [word for lower, _, _ in self._read for word in lower]
-
-    def starts(self) -> list[int]:
-        """Where each token begins."""
-        return _starts(self._text, *self._bounds, [step for _, _, steps in self._read for step in steps])
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.cues: list[int] = []
+        self.classes = ""
+        chunks = text[start:end].split()
+        if chunks:
+            read = list(map(words.chunks.__getitem__, chunks))
+            self.words += chain.from_iterable(map(_WORDS, read))
+            classes = "".join(map(_CLASSES, read))
+            self.cues += [match.start() for match in _CUE.finditer(classes)]
+            self.classes = classes.upper()
+            self.starts += _starts(text, start, end, chain.from_iterable(map(_STEPS, read)))
 
 
 def _starts(text: str, start: int, end: int, steps: Iterable[int]) -> list[int]:
     """Where each token begins: one space after each chunk, and what there is more of white space."""
-    while start < end and text[start].isspace():
+    while text[start].isspace():
         start += 1
+    while text[end - 1].isspace():
+        end -= 1
     even = list(accumulate(steps, initial=start))
     # The last number is where a next chunk would begin.
-    if even.pop() > end and not (text[end - 1].isspace()):
+    if even.pop() > end:
         return even
     starts: list[int] = []
     at = shift = 0

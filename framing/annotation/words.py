@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import pairwise
+from sys import intern
 
 from framing.annotation.cues import cues_of
 from framing.language import load_language
@@ -17,6 +18,7 @@ Range = tuple[int, int]
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’\-]\w+)*|-{2,3}|\.{2,}|[^\w\s]")
 _DASHES = frozenset(("-", "--", "---", "–", "—", "―"))
 _DOUBLE_MARKS = frozenset('"“”„‟«»')
+_AFTER_WORD = frozenset(".,:;?!")
 _APOSTROPHES = ("’", "'")
 
 #: One letter for each class of words; punctuation stands for itself. Where a letter is in lower
@@ -202,23 +204,24 @@ class _Reader:
     relatives: frozenset[str]
     complementizers: frozenset[str]
     cues: frozenset[str]
+    #: Chunks share what is equal in them, which keeps the tables small enough for a processor's cache.
+    steps: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
 
     def read(self, chunk: str) -> Chunk:
         """The words, classes and steps of a chunk that stands inside a sentence."""
         words: list[str] = []
         kinds: list[str] = []
         starts: list[int] = []
-        for match in TOKEN.finditer(chunk):
-            raw = match.group()
+        for start, raw in _tokens(chunk):
             lower = raw.lower()
             kind = self.classes.get(lower) or self._class_of(raw, lower)
             if kind == "V" and raw[0].isupper():
                 kind = "U"  # inside a sentence a capital makes a verb a name
             words.append(lower)
             kinds.append(kind.lower() if lower in self.cues else kind)
-            starts.append(match.start())
+            starts.append(start)
         steps = tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
-        return tuple(words), "".join(kinds), steps
+        return tuple(words), intern("".join(kinds)), self.steps.setdefault(steps, steps)
 
     def _class_of(self, raw: str, lower: str) -> str:
         first = raw[0]
@@ -242,6 +245,16 @@ class _Reader:
             if lower.endswith(self.endings.adverb):
                 return "R"
         return "X"
+
+
+def _tokens(chunk: str) -> list[tuple[int, str]]:
+    """The tokens of a chunk, each with its place; most chunks are a word, or a word and a mark."""
+    word = chunk[:-1]
+    if chunk.isalpha():
+        return [(0, chunk)]
+    if word.isalpha() and chunk[-1] in _AFTER_WORD:
+        return [(0, word), (len(word), chunk[-1])]
+    return [(match.start(), match.group()) for match in TOKEN.finditer(chunk)]
 
 
 def _mark(raw: str) -> str:
