@@ -70,7 +70,7 @@ def test_a_source_or_its_words_would_be_lost(case: dict) -> None:
     check(case)
 
 
-@pytest.mark.parametrize("case", read_cases("identities"))
+@pytest.mark.parametrize("case", [*read_cases("identities"), *read_cases("source_roles")])
 def test_a_source_would_be_somebody_else(case: dict) -> None:
     check(case)
 
@@ -237,6 +237,11 @@ def swapped(text: str) -> str:
         "Officials in Baku and Yerevan said the talks were useful.",
         "According to Armenian sources, two posts were lost. Azerbaijani experts believe that it was one.",
         "Residents of Yerevan fear that the winter will be cold, said an Azerbaijani analyst.",
+        "Armenia's Defense Ministry said it rained. Azerbaijan denied it. The ministry said that it snowed.",
+        "Pashinyan and Aliyev said the road was open. Armenia and its neighbour Azerbaijan said it was shut.",
+        "Residents of Yerevan say they are cold. Leaders in the Azerbaijani valley say that it is warm.",
+        "Armenia said that ‘both must wait’ while Azerbaijan called for ‘calm’ as snow fell on the pass.",
+        "Reuters quoted Pashinyan as saying that he waits. According to Reuters, Aliyev said that he waits.",
     ],
 )
 def test_one_party_s_sources_would_be_found_more_readily(text: str) -> None:

@@ -25,6 +25,9 @@ FLAGS = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
+#: The printable width of a sheet of A4 with margins of one centimetre, in pixels of 1/96 inch.
+A4 = 718
+
 
 def find_chromium() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -160,7 +163,7 @@ def test_what_is_folded_on_the_screen_is_open_in_print(browser, demo_page):
 
 def test_the_keyboard_opens_the_list_of_voices(browser, demo_page):
     page = opened(browser, demo_page)
-    page.locator("#voices summary").focus()
+    page.locator("details:has(> #voices) summary").focus()
     assert not page.locator("#voices dd").first.is_visible()
     page.keyboard.press("Enter")
     assert page.locator("#voices dd").first.is_visible()
@@ -174,3 +177,81 @@ def test_a_count_of_tone_leads_to_its_own_passages(browser, demo_page):
     assert page.locator(".block:visible").count() == 1
     assert f"of {count} shown" in page.locator(".block:target h4").inner_text()
     assert page.locator(".block:target mark").first.is_visible()
+
+
+def test_the_words_begin_with_the_answer_and_one_thing_stands_open(browser, demo_page):
+    page = opened(browser, demo_page, viewport={"width": 1200, "height": 900})
+    answer = page.locator("#terms .overview").bounding_box()
+    first = page.locator("#terms details.concept").first.bounding_box()
+    assert answer["y"] + answer["height"] < first["y"]
+    assert page.locator("#terms details.concept").count() > 5
+    assert page.locator("#terms details.concept[open]").count() == 1
+    assert page.locator("#terms").bounding_box()["height"] < 4000
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_to_a_thing_opens_its_fold_and_shows_its_name(browser, demo_page, scripts):
+    page = opened(browser, demo_page, java_script_enabled=scripts)
+    link = page.locator("#terms .overview tbody th a").nth(1)
+    place = link.get_attribute("href")
+    assert not page.locator(f"{place} table").first.is_visible()
+    link.click()
+    assert page.locator(f"{place} table").first.is_visible()
+    name = page.locator(f"details:has(> {place}) h3").bounding_box()
+    assert 0 <= name["y"] < 900
+
+
+def test_every_link_of_the_findings_shows_what_it_leads_to(browser, demo_page):
+    page = opened(browser, demo_page)
+    links = page.locator("#findings .findings a")
+    assert links.count() > 3
+    for n in range(links.count()):
+        place = links.nth(n).get_attribute("href")
+        links.nth(n).click()
+        assert page.locator(f"{place} :is(mark, table)").first.is_visible(), place
+
+
+def test_the_link_to_the_voices_opens_their_list(browser, demo_page):
+    page = opened(browser, demo_page)
+    assert not page.locator("#voices dd").first.is_visible()
+    page.locator("#evidence a[href='#voices']").click()
+    assert page.locator("#voices dd").first.is_visible()
+
+
+def test_a_rare_thing_can_be_linked_to(browser, demo_page):
+    page = opened(browser, demo_page)
+    row = page.locator("#terms table.rare tbody tr").nth(3)
+    assert not row.is_visible()
+    opened_there = opened(browser, f"{demo_page}#{row.get_attribute('id')}")
+    assert opened_there.locator("#terms table.rare tbody tr").nth(3).is_visible()
+
+
+def test_one_key_leads_from_a_source_to_its_statements_in_a_group_and_one_back(browser, demo_page):
+    from playwright.sync_api import expect
+
+    page = opened(browser, demo_page)
+    link = page.locator("#sources td a[href*='source-']").nth(1)
+    count = link.inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".block:visible").count() == 1
+    head = page.locator(".block:target h4").inner_text()
+    assert head.endswith((f" {count}", f" of {count} shown"))
+    assert " — " in head
+    expect(page.locator(".block:target")).to_be_in_viewport()
+    page.go_back()
+    expect(link).to_be_in_viewport()
+    assert page.locator(".block:visible").count() == 0
+
+
+@pytest.mark.parametrize("place", ["", "#evidence"])
+def test_nothing_is_wider_than_the_paper(browser, demo_page, place):
+    """Browsers shrink all pages of a print to fit the widest table: the text would be too small to read."""
+    page = opened(browser, demo_page + place, viewport={"width": A4, "height": 1000})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('p, li, dd, td, small')].filter(e => e.textContent.trim())"
+        ".map(e => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(sizes) > 7.2  # 5.4 points: the table with seventeen columns; text has 9

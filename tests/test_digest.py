@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.reading import digest
+from framing.reading.bylines import read_byline
+from framing.reading.dateline_end import find_dateline
 from framing.reading.digest import read_digest
-from framing.reading.layout import find_dateline, read_byline, read_lines, read_stamp
+from framing.reading.layout import read_lines
 from framing.reading.outlets import load_outlets
+from framing.reading.stamps import read_stamp
 from framing.records import ZONES, Article, Skipped
 
 HERE = Path(__file__).resolve()

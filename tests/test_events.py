@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bcubed import score_bcubed
 
+from framing.annotation.event_terms import terms_of
 from framing.annotation.events import find_events
 from framing.annotation.hygiene import find_hygiene
 from framing.engine import annotate_article
@@ -174,6 +175,19 @@ def test_an_essay_has_no_event_in_common_with_reports_on_its_last_pages():
     assert event.articles == ("a", "b")
     assert find_events([bare("a", report), bare("c", essay + report)]) == ()
     assert find_events([bare("a", report), bare("c", report + essay)])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told", "passed"),
+    [
+        ("en", "They opened fire, which nobody saw.", {"fire", "opened"}, {"they", "which", "nobody"}),
+        ("ru", "Когда они открыли огонь, который был.", {"огонь", "открыл"}, {"когда", "которы"}),
+    ],
+)  # fmt: skip
+def test_a_list_of_stop_words_hides_what_a_report_is_about(language, text, told, passed):
+    found = terms_of(bare("1", text, language=language)).weights.keys()
+    assert told <= found
+    assert found.isdisjoint(passed)
 
 
 def test_names_keep_their_capitals_and_words_have_none():

@@ -15,11 +15,13 @@ from framing.annotation.target_tone.teacher import (
     KIND,
     VERSION,
     Taught,
-    find_unlabelled,
+    find_asked,
     hash_of,
     read_taught,
 )
-from framing.annotation.target_tone.train import LEAST_SHARE, make_lessons, train
+from framing.annotation.target_tone.train import LEAST_SHARE, TEACHER_SHARE, make_lessons, train
+from framing.annotation.target_tone.vectors import AXES_KIND, load_vectors, read_axes
+from framing.annotation.target_tone.vectors import VERSION as AXES_VERSION
 from framing.annotation.toward import tone_toward
 from framing.errors import InputError
 from framing.resources import package_folder
@@ -54,21 +56,35 @@ def records(tmp_path):
 
 
 @pytest.fixture
-def answers(records, tmp_path):
-    masked, _ = find_unlabelled(records)
+def vectors(tmp_path):
+    """Words on eight axes that mean nothing."""
+    known = load_vectors()
+    axes = np.random.default_rng(5).integers(-100, 100, (len(known.words), 8)).astype("|i1")
+    facts = {"unit": 0.01, "valences": known.sha256}
+    write_arrays(tmp_path / "axes", {"axes": axes}, kind=AXES_KIND, version=AXES_VERSION, facts=facts)
+    return read_axes(tmp_path / "axes", known)
+
+
+@pytest.fixture
+def answers(records, vectors, tmp_path):
+    """A teacher that agrees with people, and holds everybody else for neutral."""
+    asked = find_asked(records, vectors)
     path = tmp_path / "teacher.arrays"
-    shares = np.tile(np.array([10, 235, 10], dtype="|u1"), (len(masked), 1))
-    facts = {"teacher": "a test", "asked": hash_of(masked), "n": len(masked)}
+    shares = np.tile(np.array([10, 235, 10], dtype="|u1"), (len(asked.masked), 1))
+    labels = read_examples(records).labels
+    for start in (0, len(asked.masked) // 2):
+        shares[start : start + len(labels)] = np.eye(3)[labels] * 225 + 10
+    facts = {"teacher": "a test", "asked": hash_of(asked.masked), "n": len(asked.masked)}
     write_arrays(path, {"shares": shares}, kind=KIND, version=VERSION, facts=facts)
     return path
 
 
-def test_two_trainings_give_other_bytes_or_a_model_that_learned_nothing(records, answers, tmp_path):
-    examples, taught = read_examples(records), read_taught(records, answers)
-    facts = [train(examples, taught, tmp_path / name) for name in ("one", "two")]
+def test_two_trainings_give_other_bytes_or_a_model_that_learned_nothing(records, vectors, answers, tmp_path):
+    examples, taught = read_examples(records), read_taught(records, vectors, answers)
+    facts = [train(examples, taught, vectors, tmp_path / name) for name in ("one", "two")]
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert facts[0]["cross_validation"]["macro_f1"] > 90
-    assert (facts[0]["n_taught"], facts[0]["teacher"]) == (90, "a test")
+    assert (facts[0]["n_taught"], facts[0]["teacher"]) == (360, "a test")
     scorer = load_scorer(tmp_path / "one")
     praised, cheated, subject = scorer.probabilities(
         [
@@ -82,31 +98,49 @@ def test_two_trainings_give_other_bytes_or_a_model_that_learned_nothing(records,
     assert subject[1] > cheated[1], "what the teacher says of subjects was not heard"
 
 
-def test_an_answer_is_given_for_a_labelled_target_or_for_nobody(records):
-    masked, groups = find_unlabelled(records)
-    assert len(masked) == 90
-    assert groups == list(range(90))
-    assert all(m.left == "" and "NAME" in m.right for m in masked)
+def test_an_answer_is_given_twice_or_for_nobody(records, vectors):
+    asked = find_asked(records, vectors)
+    assert (len(asked.masked), len(asked.groups), len(asked.counts)) == (360, 360, 360)
+    assert asked.groups == 4 * list(range(90))
+    labelled, names = asked.masked[:90], asked.masked[90:180]
+    assert all("NAME" in m.left and m.right.startswith(" on day") for m in labelled)
+    assert all(m.left == "" and "NAME" in m.right for m in names)
+    assert asked.masked[:180] != asked.masked[180:], "no variant has another word"
 
 
-def test_answers_on_other_sentences_are_taken(records, answers):
+def test_answers_on_other_sentences_are_taken(records, vectors, answers):
     lines = records.read_text(encoding="utf-8").splitlines()
     records.write_text("\n".join(lines[1:]), encoding="utf-8")
-    with pytest.raises(InputError, match="answers are those on 90 other names than the 89"):
-        read_taught(records, answers)
+    with pytest.raises(InputError, match="answers are those on 360 other places than the 356"):
+        read_taught(records, vectors, answers)
+
+
+def test_axes_of_other_words_are_taken(vectors, tmp_path):
+    axes = {"axes": np.zeros((3, 8), dtype="|i1")}
+    facts = {"unit": 0.01, "valences": "0" * 64}
+    write_arrays(tmp_path / "axes", axes, kind=AXES_KIND, version=AXES_VERSION, facts=facts)
+    with pytest.raises(InputError, match="other words"):
+        read_axes(tmp_path / "axes", load_vectors())
 
 
 def test_an_answer_counts_more_or_less_than_its_share():
     examples = Examples(readings=[None, None], labels=np.array([0, 2]), groups=np.array([0, 1]))
-    shares = np.array([[0.5, 0.45, 0.05], [0.0, 1.0, 0.0]])
-    lessons = make_lessons(
-        examples, Taught(masked=[], groups=np.array([1, 0]), shares=shares, teacher="", sha256="")
+    shares = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.5], [0.52, 0.45, 0.03], [0.0, 1.0, 0.0]])
+    taught = Taught(
+        masked=[],
+        groups=np.array([0, 1, 1, 0]),
+        counts=np.array([1.0, 1.0, 0.5, 1.0]),
+        shares=shares,
+        teacher="",
+        sha256="",
     )
-    assert lessons.rows.tolist() == [0, 1, 2, 2, 3]
-    assert lessons.labels.tolist() == [0, 2, 0, 1, 1]
-    assert lessons.groups.tolist() == [0, 1, 1, 1, 0]
-    assert lessons.counts[2:].tolist() == [0.5, 0.45, 1.0]
-    assert LEAST_SHARE > 0.05
+    lessons = make_lessons(examples, taught)
+    assert lessons.rows.tolist() == [0, 1, 0, 1, 1, 2, 2, 3]
+    assert lessons.labels.tolist() == [0, 2, 0, 1, 2, 0, 1, 1]
+    assert lessons.groups.tolist() == [0, 1, 0, 1, 1, 1, 1, 0]
+    own = [1 - TEACHER_SHARE] * 2 + [TEACHER_SHARE] + [TEACHER_SHARE / 2] * 2
+    assert lessons.counts.tolist() == pytest.approx([*own, 0.26, 0.225, 1.0])
+    assert LEAST_SHARE > 0.03
 
 
 @pytest.mark.parametrize(

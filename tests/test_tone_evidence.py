@@ -129,12 +129,3 @@ def test_a_finding_on_tone_or_sources_leads_to_the_passages_of_both_groups(demo_
     for finding in found:
         assert 1 <= len(finding.evidence) <= 2
         assert {link for _, link in finding.evidence} <= there
-
-
-def test_every_most_heard_source_leads_to_its_statements(page, blocks):
-    assert page.named_sources
-    for source in page.named_sources:
-        block = blocks[source.anchor]
-        assert block.n == source.n
-        assert block.voices == source.where
-        assert all(f": {source.name}" in p.voice for p in block.passages)

@@ -123,10 +123,10 @@ def test_the_same_arrays_give_other_bytes(tmp_path):
 
 
 def test_the_model_takes_more_room_than_it_should():
-    assert (FOLDER / "linear.arrays").stat().st_size + (FOLDER / "word_vectors.arrays").stat().st_size < 2.5e6
+    assert (FOLDER / "linear.arrays").stat().st_size + (FOLDER / "valences.arrays").stat().st_size < 2.5e6
 
 
-@pytest.mark.parametrize(("name", "floor"), [("rw", 69), ("mt", 65)])
+@pytest.mark.parametrize(("name", "floor"), [("rw", 79), ("mt", 67)])
 def test_the_measured_accuracy_is_lower_than_what_the_documents_say(name, floor, shared):
     from sklearn.metrics import f1_score
 

@@ -133,17 +133,33 @@ def _outermost(made: list[Found]) -> list[Found]:
         return made
     reach = [(min(a for a, _ in f.content), max(b for _, b in f.content), f) for f in made if f.content]
     kept: list[Found] = []
+    relayed = {f.content[0][0] for f in made if f.content and _relays(f)}
     for f in made:
         at = f.cue[0] if f.cue is not None and not f.quoted else -1
+        if f.source is not None and f.source[0] in relayed and f.cue_class not in _SILENT:
+            kept.append(f)  # "According to the agency, she said that …": she is the one who spoke
+            continue
         if not any(low <= at < high and _is_outer(other, f, at) for low, high, other in reach):
             kept.append(f)
     return kept
 
 
+#: Classes of cue with which nobody need have said anything.
+_SILENT = frozenset(("attitude", "appearance", "perception"))
+
+
+def _relays(found: Found) -> bool:
+    """Whether a source may only pass on what somebody else said: "According to AGENCY, X said …"."""
+    if found.rule == "as-reported":
+        return found.cue is not None and found.cue[0] < found.content[0][0]
+    return found.rule in ("according-to", "agency-informed")
+
+
 def _is_outer(other: Found, found: Found, at: int) -> bool:
     if other is found or not any(a <= at < b for a, b in other.content):
         return False
-    if found.rule.startswith("content-before") and not other.rule.startswith("content-before"):
+    inserted = found.rule.startswith("content-before") and not other.rule.startswith("content-before")
+    if inserted or other.rule == "evidential-adverb":
         return other.cue is None or not any(a <= other.cue[0] < b for a, b in found.content)
     return True
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
-from framing.language import load_language
+from framing.annotation.given_names import given_names
+from framing.annotation.source_facts import SourceFacts, facts_of
+from framing.annotation.source_roles import find_role
 
 WORD = re.compile(r"\w+(?:[.’'\-&]\w+)*")
 
@@ -37,6 +38,10 @@ def read_description(source: str, language: str) -> Description | None:
     )
     while len(words) > 1 and words[-1].lower() in facts.relatives:
         words.pop()
+    relative = next((at for at, word in enumerate(words) if word.lower() in facts.relatives), len(words))
+    if words[relative + 1 :] and all(word[0].isupper() for word in words[relative + 1 :]):
+        # "Someone whom Mr. Alder" accused: Alder speaks.
+        words, apart = words[relative + 1 :], frozenset(at - relative - 1 for at in apart)
     return Description(words, facts, load_actors(), apart) if words else None
 
 
@@ -57,12 +62,12 @@ class Description:
         self.lower = [w.lower() for w in words]
         #: The same without possessive endings.
         self.bare = [facts.bare(w) for w in self.lower]
-        #: How many words stand before a relative clause: "Baku" of "Baku, whose ministry …".
-        self.head = next((at for at, w in enumerate(self.lower) if at and w in facts.relatives), len(words))
+        #: How many words stand before a clause: "Baku" of "Baku, whose ministry …".
+        self.head = next((at for at in range(1, len(words)) if self._opens_clause(at)), len(words))
         self.located = self.shared = False
         self.place_index = -1
         self.place = self._place()
-        self.role = self._role()
+        self.role = find_role(self)
         self.office = self._office()
         self.actor: Actor | None = None
         self.owner: Actor | None = None
@@ -81,16 +86,26 @@ class Description:
         self.is_country = (
             self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
         )
-        named = any(w[0].isupper() for w in words[1:]) or (first[0].isupper() and self.role is None)
-        titled = all(w in facts.titles or w in facts.role_words for w in self.lower)
+        named = any(w[0].isupper() for w in words[1 : self.head])
+        named = named or (first[0].isupper() and self.role is None and self.lower[0] not in facts.closed)
+        titled = all(w in facts.titles or w in facts.role_words for w in self.lower[: self.head])
         self.proper = named and not (titled or self.indefinite or self._is_role_of()) and self._all_names()
         self.is_people = (
             self.place is not None
             and self.bare[self.place_index].endswith(facts.plural)
+            and not words[self.place_index].isupper()
             and self.role in (None, "unnamed")
             and self.body is None
             and self.lower[0] not in facts.definite
         )
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether a relative word stands here, or a participle behind a comma: "Orlova, citing data"."""
+        word = self.lower[index]
+        if word in self.facts.relatives:
+            return True
+        participle = index in self.apart and word.endswith(self.facts.participle) and len(word) > 4
+        return participle and self.words[index].islower() and word not in self.facts.role_words
 
     def _body(self) -> str | None:
         """The noun that makes the phrase an institution; "a volunteer at the center" is none."""
@@ -109,10 +124,26 @@ class Description:
 
     def _all_names(self) -> bool:
         """Whether the phrase, its article aside, is one name: capitals, and what joins them."""
-        rest = self.lower[1:] if self.lower[0] in self.facts.definite else self.lower
-        words = self.words[-len(rest) :] if rest else []
-        pairs = zip(words, rest, strict=True)
+        first = self._opening()
+        pairs = zip(self.words[first : self.head], self.lower[first : self.head], strict=True)
         return all(w[0].isupper() or w[0].isdigit() or low in self.facts.joins for w, low in pairs)
+
+    def _opening(self) -> int:
+        """How many words stand before a name: its article, and what only describes a body.
+
+        "The powerful Harbour Council" is the Harbour Council, but "the ruling party in Goris" has no name.
+        """
+        facts, lower = self.facts, self.lower
+        first = at = 1 if lower[0] in facts.definite else 0
+        while at < self.head and self.words[at].islower():
+            known = lower[at] in facts.role_words or lower[at] in facts.joins or lower[at] in facts.bodies
+            if known or lower[at] != self.bare[at] or lower[at] in facts.closed:
+                return first
+            at += 1
+        if at == first or at in self.apart or lower[at : at + 1] == []:
+            return first
+        named = [self.words[n][0].isupper() and lower[n] in facts.bodies for n in range(at + 1, self.head)]
+        return at if any(named) else first
 
     def on(self, date: str | None) -> Description:
         """The same as on a date: a place whose affiliation ended may have none."""
@@ -133,7 +164,8 @@ class Description:
     def title(self) -> str:
         """The phrase without its article and without "Russian-backed" and the like."""
         words = self.words[: min(self.head, *self.apart) if self.apart else self.head]
-        words = words[1:] if self.lower[0] in self.facts.definite and len(words) > 1 else words
+        first = self._opening()
+        words = words[first:] if first < len(words) else words
         if len(words) > 1 and words[0].rpartition("-")[2] in self.facts.backed:
             words = words[1:]
         return " ".join([*words[:-1], self.facts.bare(words[-1])])
@@ -174,41 +206,30 @@ class Description:
         return self.words[index + 1 : index + 2] != [] and self.words[index + 1][0].isupper()
 
     def _shared(self, index: int, first: Place) -> bool:
-        """Whether a second place of another affiliation is joined to the first ("Baku and Yerevan")."""
-        joints = self.lower[index + 1 : index + 3]
-        for word, joint in zip(self.words[index + 2 : index + 4], joints, strict=False):
-            other = self.actors.places.get(fold(self.facts.bare(word)))
-            if joint in self.facts.joint and other is not None and other.affiliation != first.affiliation:
-                return True
+        """Whether a second place of another affiliation is joined to the first ("Baku and Ankara")."""
+        joint = next(
+            (
+                at
+                for at in range(index + 1, index + 3)
+                if self.lower[at : at + 1] != [] and self.lower[at] in self.facts.joint
+            ),
+            0,
+        )
+        if not joint:
+            return False
+        for at in range(joint + 1, min(joint + 5, len(self.words))):
+            if self.lower[at] in self.facts.attached:
+                return False  # "Baku and the envoys from Yerevan"
+            other = self.actors.places.get(fold(self.facts.bare(self.words[at])))
+            if other is not None and self.words[at][0].isupper():
+                return other.affiliation != first.affiliation
         return False
-
-    def _role(self) -> str | None:
-        owned: str | None = None
-        lower, bare, longest = self.lower, self.bare, self.facts.longest_role
-        for index, word in enumerate(lower):
-            # One word of a role may have an ending, its last one.
-            most = max(longest.get(word, 0), longest.get(bare[index], 0))
-            for size in range(min(most, len(lower) - index), 0, -1):
-                last = index + size - 1
-                role = self.facts.roles.get(" ".join([*lower[index:last], bare[last]]))
-                if role is None or (role == "civilian" and self._is_title(index)):
-                    continue
-                if lower[last] == bare[last]:
-                    return role
-                owned = owned or role  # "the mayor's wife" is no mayor
-        return owned
-
-    def _is_title(self, index: int) -> bool:
-        """Whether a capitalised title stands before a name here: "Father Hovhannes"."""
-        name = self.words[index + 1 : index + 2]
-        titled = self.words[index][0].isupper() and self.lower[index] in self.facts.titles
-        return titled and name != [] and name[0][0].isupper()
 
     def _office(self) -> str | None:
         """The office that the words name; a former minister or a deputy holds another one or none."""
         if self.facts.office_words.isdisjoint(self.bare):
             return None
-        text = f" {' '.join(self.bare)} "
+        text = f" {' '.join(self.bare[: self.head])} "
         for words, office in self.facts.offices:
             before, found, _ = text.partition(f" {words} ")
             if found:
@@ -217,9 +238,11 @@ class Description:
 
     def _find_actor(self) -> None:
         """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""
-        size = len(self.words)
+        size = self.head
         for index in range(size):
-            if not self.words[index][0].isupper() or not self._may_open_a_name(index):
+            if index in self._owners or not self.words[index][0].isupper():
+                continue
+            if not self._may_open_a_name(index):
                 continue
             for end in range(min(size, index + 8), index, -1):
                 last = self.words[end - 1]
@@ -229,6 +252,8 @@ class Description:
                 if actor is None or (end == index + 1 and self._is_namesake(index, actor)):
                     continue
                 owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
+                if self.role == "document" and self._is_where(index):
+                    break  # "a declaration at the White House"
                 if (owned or self._is_attached(index)) and self.role != "document":
                     self.owner = self.owner or actor
                     self._owners.update(range(index, end))
@@ -247,6 +272,10 @@ class Description:
         """Whether a surname stands after the first name of somebody else: "Renat Aliyev"."""
         known = fold(actor.name).split()
         surname = fold(self.facts.bare(self.words[index]))
+        if actor.body and index and " " not in surname:
+            # "Michael Bloomberg" and "Mr. Bloomberg" are not the agency.
+            before = self.lower[index - 1]
+            return before in self.facts.gendered or fold(before) in given_names()
         if len(known) < 2 or surname == known[0] or not self._is_name(index - 1, False) or not index:
             return False
         before = self.words[index - 1]
@@ -263,6 +292,13 @@ class Description:
         ):
             before -= 1
         return before >= 0 and self.lower[before] in self.facts.attached
+
+    def _is_where(self, index: int) -> bool:
+        """Whether a name only tells where a document was made."""
+        before = index - 1
+        while before > 0 and self.lower[before] in self.facts.definite:
+            before -= 1
+        return before >= 0 and self.lower[before] in self.facts.located - self.facts.informants
 
     def _is_role(self, index: int) -> bool:
         """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is.
@@ -295,7 +331,7 @@ class Description:
     def _name(self) -> str:
         """The first run of capitalised words that is a person's name, without titles."""
         best = ""
-        index, size = 0, len(self.words)
+        index, size = 0, self.head  # "a baker who knows Ruth Alder" is not she
         while index < size:
             run: list[str] = []
             first = index
@@ -322,10 +358,17 @@ class Description:
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
                     continue
                 name = " ".join(run)
-                if len(run) > 1:
+                if len(run) > 1 and not self._places_an_office(first, index):
                     return name
                 best = best or name
         return best
+
+    def _places_an_office(self, first: int, index: int) -> bool:
+        """Whether capitals tell where an office is: "South Carolina Gov. Ruth Alder"."""
+        last = index
+        while last < len(self.words) and self._is_personal_title(last) and self.words[last][0].isupper():
+            last += 1
+        return index < last < len(self.words) and last not in self.apart and self._is_name(last, False)
 
     def _runs_on(self, first: int, index: int) -> bool:
         """Whether the phrase goes on behind one word, which a capital then does not make a name:
@@ -342,6 +385,7 @@ class Description:
         before = index - 1
         while before > 0 and (
             self.lower[before] in self.facts.definite
+            or before in self._owners
             or (self.words[before][0].isupper() and self.lower[before] in self.facts.titles)
         ):
             before -= 1
@@ -358,139 +402,3 @@ class Description:
         if lower in self.facts.titles or lower in self.facts.bodies or lower in self.facts.closed:
             return False
         return not (fold(self.facts.bare(word)) in self.actors.places or lower in self.facts.role_words)
-
-
-@dataclass(frozen=True)
-class SourceFacts:
-    """What a language file says of sources."""
-
-    roles: dict[str, str]
-    role_words: frozenset[str]
-    #: How many words the longest role has that begins with a word.
-    longest_role: dict[str, int]
-    #: What somebody is called by: words of a role, and "former" and the like.
-    nouns: frozenset[str]
-    offices: tuple[tuple[str, str], ...]
-    #: The first words of all offices.
-    office_words: frozenset[str]
-    titles: frozenset[str]
-    honorifics: frozenset[str]
-    particles: frozenset[str]
-    bodies: frozenset[str]
-    #: Those of `bodies` that are a state: "republic".
-    states: frozenset[str]
-    he: frozenset[str]
-    she: frozenset[str]
-    gendered: dict[str, bool]
-    joins: frozenset[str]
-    they: frozenset[str]
-    it: frozenset[str]
-    pronouns: frozenset[str]
-    relatives: frozenset[str]
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    located: frozenset[str]
-    attached: frozenset[str]
-    anonymity: tuple[str, ...]
-    closed: frozenset[str]
-    #: Those of `closed` that stand for nobody in particular: "those", "both".
-    pointing: frozenset[str]
-    plural: tuple[str, ...]
-    possessive: tuple[str, ...]
-    joint: frozenset[str]
-    #: Words after which a place is a topic or an addressee.
-    topical: frozenset[str]
-    #: Words after which a place is where somebody's life began: "born in Baku", "Baku-born".
-    origins: frozenset[str]
-    #: What makes a place no more than a friend: "Russian-backed".
-    backed: frozenset[str]
-    #: Words that take somebody out of the office that they stand before.
-    out_of_office: frozenset[str]
-    first_person: frozenset[str]
-    #: Labels of an interview: of who asks, and of who answers.
-    asked: frozenset[str]
-    answers: frozenset[str]
-    speeches: tuple[str, ...]
-    #: What a speech is called behind the name of the speaker: "Ilham Aliyev's address".
-    addresses: frozenset[str]
-    #: Words that may stand before "speech by" in a title.
-    speech_openers: frozenset[str]
-
-    def bare(self, word: str) -> str:
-        """A word without its possessive ending."""
-        if word.endswith(self.possessive):
-            for ending in self.possessive:
-                if word.endswith(ending):
-                    return word[: -len(ending)]
-        return word
-
-
-@cache
-def facts_of(code: str) -> SourceFacts:
-    """What the file of a language says of sources; all empty where it has none."""
-    data = load_language(code).data
-    sources = data.get("sources", {})
-    words = data.get("words", {})
-
-    def listed(name: str) -> frozenset[str]:
-        return frozenset(sources.get(name, ()))
-
-    roles: dict[str, str] = {}
-    for role, text in data.get("roles", {}).items():
-        for phrase in text.split("|"):
-            roles.setdefault(phrase, role)
-    offices = [(words_, title) for title, forms in data.get("offices", {}).items() for words_ in forms]
-    he, they, it = listed("he"), listed("they"), listed("it")
-    subjects = frozenset(words.get("subjects", "").split()) | frozenset(words.get("objects", "").split())
-    closed = frozenset(
-        w
-        for name in ("determiners", "pronouns", "prepositions", "conjunctions", "subordinators", "times")
-        for w in words.get(name, "").split()
-    )
-    pronouns = he | they | it | subjects | frozenset(words.get("relatives", "").split())
-    role_words = frozenset(p for p in roles if " " not in p)
-    longest_role: dict[str, int] = {}
-    for phrase in roles:
-        first, *more = phrase.split(" ")
-        longest_role[first] = max(longest_role.get(first, 0), 1 + len(more))
-    return SourceFacts(
-        roles=roles,
-        role_words=role_words,
-        longest_role=longest_role,
-        nouns=role_words | listed("out_of_office"),
-        offices=tuple(sorted(offices, key=lambda o: -len(o[0]))),
-        office_words=frozenset(words_.split(" ")[0] for words_, _ in offices),
-        titles=listed("titles"),
-        honorifics=listed("honorifics") | listed("titles"),
-        particles=listed("particles"),
-        bodies=listed("bodies"),
-        states=listed("states"),
-        he=he,
-        she=listed("she"),
-        gendered=dict.fromkeys(listed("male_titles"), False) | dict.fromkeys(listed("female_titles"), True),
-        joins=listed("joins"),
-        they=they,
-        it=it,
-        pronouns=pronouns,
-        relatives=frozenset(words.get("relatives", "").split()),
-        definite=listed("definite"),
-        indefinite=listed("indefinite"),
-        located=listed("located"),
-        attached=listed("attached"),
-        anonymity=tuple(sources.get("anonymous", ())),
-        plural=tuple(data.get("endings", {}).get("plural", "").split()),
-        possessive=tuple(sources.get("possessive", ())),
-        joint=listed("joint"),
-        topical=listed("topical"),
-        origins=listed("origins"),
-        backed=listed("backed"),
-        out_of_office=listed("out_of_office"),
-        first_person=listed("first_person"),
-        asked=listed("asked"),
-        answers=listed("answers"),
-        addresses=listed("addresses"),
-        speeches=tuple(sources.get("speeches", ())),
-        speech_openers=listed("speech_openers"),
-        closed=closed,
-        pointing=closed - pronouns - listed("indefinite") - role_words,
-    )

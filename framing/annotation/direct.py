@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from framing.annotation.scan import Found, Hit, Scan
-from framing.annotation.sources import source_before
+from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range, Words
 
@@ -26,14 +26,14 @@ def read_quotations(
             if hit is not None:
                 found = hit.used
                 if found is None:
-                    found = hit.used = _found(sentence, hit, index)
+                    found = hit.used = _found(sentence, hit, index, scan.words)
                     made.append(found)
                     if hit.index > index:
                         found.content.extend(scan.pending)
                     scan.pending.clear()
                 found.content.append(span)
             else:
-                found = _colon(sentence, index, scan)
+                found = _colon(sentence, index, scan) or _unlisted_cue(sentence, index, scan)
                 if found is not None:
                     made.append(found)
                     found.content.append(span)
@@ -52,6 +52,8 @@ def place_floating(sentence: Sentence, scan: Scan, floating: list[int], made: li
         if any(a <= start and end <= b for f in made for a, b in f.content):
             continue
         owner = made[-1] if made else scan.last
+        if owner is not None and not made and owner.rule in _NO_SPEAKERS:
+            owner = None
         alone = index == 0 or sentence.classes[index - 1] == "Q"
         near = sentence.paragraph - scan.last_paragraph <= 1
         if owner is not None and (made or (alone and near)):
@@ -62,7 +64,16 @@ def place_floating(sentence: Sentence, scan: Scan, floating: list[int], made: li
             scan.pending.append((start, end))
 
 
-def _found(sentence: Sentence, hit: Hit, index: int) -> Found:
+#: Rules after which a quotation in the next sentence is not simply the source going on: nobody spoke.
+_NO_SPEAKERS = frozenset(("cue-noun", "evidential-adverb"))
+
+
+def _found(sentence: Sentence, hit: Hit, index: int, words: Words) -> Found:
+    if hit.index > index and "quotes" in hit.cue.frames and not hit.inverted:
+        # “…,” the paper quotes X: the words are those of X.
+        quoted = source_after(sentence, hit.last + 1, words)
+        if quoted is not None:
+            hit.source = quoted
     found = Found(
         rule="quote-after-cue" if hit.index < index else "quote-before-cue",
         content=[],
@@ -165,6 +176,32 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
         source=sentence.span(*source) if source else None,
         cue=sentence.span(index - 1, index - 1),
         cue_class="neutral",
+        quoted=True,
+    )
+
+
+#: A subject and a past form, or the reverse, with nothing behind them in their clause.
+_UNLISTED = re.compile(r",?(?:(O|U[U.]*|DX*U[U.]*|DX{1,2})(E)|(E)(U[U.]*|DX*U[U.]*|DX{1,2}))(?=[.,;!?])")
+
+
+def _unlisted_cue(sentence: Sentence, index: int, scan: Scan) -> Found | None:
+    """“…,” X verbed: behind a quotation that ends with a comma, any past form tells how X spoke.
+
+    The verb has no class, since no list has it.
+    """
+    match = _UNLISTED.match(sentence.classes, index + 1)
+    if match is None:
+        return None
+    start, end = sentence.span(index, index)
+    if scan.text[max(end - 2, start)] != "," and sentence.classes[index + 1] != ",":
+        return None
+    before = match.group(1) is not None
+    source, cue = match.span(1 if before else 4), match.span(2 if before else 3)
+    return Found(
+        rule="quote-before-cue",
+        content=[],
+        source=sentence.span(source[0], source[1] - 1),
+        cue=sentence.span(cue[0], cue[1] - 1),
         quoted=True,
     )
 

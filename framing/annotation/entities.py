@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 from itertools import islice
 
 from framing.actors import Actor, Place, fold, load_actors
-from framing.annotation.descriptions import WORD, Description, facts_of, read_description
+from framing.annotation.descriptions import WORD, Description, read_description
+from framing.annotation.fronted import without_opening
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.party_words import load_party_words
 from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, role_of
+from framing.annotation.source_facts import facts_of
 from framing.annotation.source_nouns import (
     are_people_of_a_body,
     before_noun,
+    is_named_person,
     is_plural,
     names_only_where,
+    single_word,
     stems_of,
 )
 from framing.annotation.speakers import speaker_named_by
@@ -31,6 +35,9 @@ _RECENT = 1500
 #: How many of those who spoke last "the minister" can mean, and "the ministry" of those named last. More
 #: than this no article has, and a book would take the longer for each.
 _IN_MIND = 100
+
+
+_ENDS = re.compile(r"[.!?]\s|\n")
 
 
 class Resolver:
@@ -61,8 +68,11 @@ class Resolver:
         #: By the noun of a body, those named so far, each with the stems of its name.
         self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
         self.known_bodies: set[Identity] = set()
+        #: Countries and capitals that spoke.
+        self.governments: set[Identity] = set()
         self.names = FullNames(article.text, language)
         self.last = NOBODY
+        self.heard = ("", 0)
         #: Whether that was several people, none of whom is "he" or "she".
         self.plural = False
         #: Where the source at hand begins.
@@ -81,7 +91,7 @@ class Resolver:
         """
         source = text[start:end]
         self.place = start
-        word = _single(source, self.language)
+        word = single_word(source, self.language)
         facts = self.facts
         if word:
             if text[end : end + 1] == ":" and word in facts.asked:
@@ -100,21 +110,39 @@ class Resolver:
             described = self._read(source)
             if described is None:
                 return NOBODY
-            identity = self._described(described)
-            self.plural = is_plural(described, self.language)
+            together = self._together(source)
+            identity = together or self._described(described)
+            self.plural = together is not None or is_plural(described, self.language)
         identity = self._certain(identity)
         if identity.entity is not None:
             identity = identity._replace(entity=self.names.with_stops(identity.entity))
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
         if identity != NOBODY:
-            self.last = identity
+            self.last, self.heard = identity, (text, start)
         return identity
 
     def _read(self, words: str) -> Description | None:
         """What these words say of a source on the date of the article."""
         described = read_description(words, self.language)
         return described.on(self.date) if described is not None else None
+
+    def _together(self, source: str) -> Identity | None:
+        """Two persons who speak as one, "X and Y": with a side and a role only where both have the same."""
+        for joint in self.facts.joint:
+            first, found, second = source.partition(f" {joint} ")
+            if not found or "," in first or not second[:1].isupper():
+                continue
+            pair = [self._read(words) for words in (first, second)]
+            if all(d is not None and is_named_person(d) for d in pair):
+                one, two = [self._described(d) for d in pair if d is not None]
+                return Identity(
+                    f"{one.entity} {joint} {two.entity}",
+                    one.affiliation if one.affiliation == two.affiliation else None,
+                    one.role if one.role == two.role else None,
+                    False,
+                )
+        return None
 
     def _certain(self, identity: Identity) -> Identity:
         """Without the name where the language is not reviewed and the registry does not know it.
@@ -143,7 +171,9 @@ class Resolver:
         if word in self.facts.he:
             gender = word in self.facts.she
             near = max(0, start - _PARAGRAPH)
-            before = text[max(near, text.rfind("\n", near, start) + 1) : start]
+            before = without_opening(
+                text[max(near, text.rfind("\n", near, start) + 1) : start], self.language
+            )
             person = self._subject(before, gender)
             unnamed = self.last.anonymous and self.last.entity is None and not self.plural
             if person in (None, UNNAMED) and unnamed:
@@ -151,6 +181,10 @@ class Resolver:
             return NOBODY if person is UNNAMED else self._of_gender(person, gender, before)
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
+        if word in self.facts.it and self.last in self.governments:
+            # "Armenia warned that …, because of what it called …": a country is "it" in its sentence.
+            field, place = self.heard
+            return self.last if field is text and not _ENDS.search(text, place, start) else NOBODY
         if word in self.facts.they or word in self.facts.it:
             named = self.last.entity is not None and self.last not in self.known_bodies
             return NOBODY if named and self.last.role != "document" else self.last
@@ -432,6 +466,8 @@ class Resolver:
             identity = Identity(actor.name, actor.affiliation, actor.role, False)
         if body is not None:
             self._note_body(body, stems_of(described.lower), identity)
+        elif is_state:
+            self.governments.add(identity)
         return identity
 
     def _note_body(self, body: str, stems: frozenset[str], identity: Identity) -> None:
@@ -444,8 +480,12 @@ class Resolver:
         known = self.bodies.setdefault(body, [])
         if not known:
             self._first_body(body)
+        # "Baku said …. The ministry said": not the ministry of Yerevan, though it was named before.
+        government = self.last if self.last in self.governments else None
         for stems, identity in islice(reversed(known), _IN_MIND):
-            if wanted <= stems:
+            if wanted <= stems and (
+                government is None or identity.affiliation in (None, government.affiliation)
+            ):
                 return identity
         identity = Identity(None, None, described.role, False)
         self._note_body(body, wanted, identity)
@@ -463,16 +503,3 @@ class Resolver:
         else:
             identity = Identity(described.title(), affiliation_of(described), described.role, False)
         self._note_body(body, stems_of(described.lower), identity)
-
-
-@lru_cache(maxsize=20_000)
-def _single(source: str, language: str) -> str:
-    """The word of a source that is one word ("he", "he who"), in lower case, or an empty text."""
-    words = WORD.findall(source)
-    while len(words) > 1 and words[-1].lower() in facts_of(language).relatives:
-        words.pop()
-    if len(words) != 1:
-        return ""
-    word: str = words[0].lower()
-    stem: str = word.replace("’", "'").partition("'")[0]
-    return stem if stem in facts_of(language).pronouns | facts_of(language).first_person else word

@@ -46,6 +46,12 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NAME = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?: [^\W\d_]+(?:[’'-][^\W\d_]+)*)*")
 _STARTS = frozenset('.?!:\n"“”„«»‘([—–-')
 _POSSESSIVE = ("'s", "’s")
+#: The word classes of a language file that hold function words alone.
+_CLOSED = (
+    "determiners", "pronouns", "subjects", "objects", "possessives", "prepositions", "conjunctions",
+    "subordinators", "relatives", "complementizers", "auxiliaries", "negations", "adverbs", "questions",
+    "empty",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,18 +179,14 @@ def _names(text: str, stop: frozenset[str]) -> Iterable[str]:
 
 @cache
 def _left_out_words(language: str) -> frozenset[str]:
-    """Function words (English only), weekdays and months: they tell when, not what."""
+    """Function words, weekdays and months: they tell how and when, not what."""
     data = load_language(language).data
+    closed = {w for name in _CLOSED for w in data.get("words", {}).get(name, "").split()}
     times = _words_under(data, "times")
     months = tomllib.loads(
         (data_folder("lexicons") / "outlets" / "matching.toml").read_text(encoding="utf-8")
     )
-    words = {*times, *months["months"]}
-    if language == "en":
-        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-        words |= ENGLISH_STOP_WORDS
-    return frozenset(words)
+    return frozenset((*closed, *times, *months["months"]))
 
 
 def _words_under(data: Mapping[str, Any], key: str) -> set[str]:

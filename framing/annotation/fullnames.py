@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from framing.actors import fold, load_actors
-from framing.annotation.descriptions import WORD, facts_of
+from framing.annotation.descriptions import WORD
+from framing.annotation.source_facts import facts_of
 
 _BRACKETED = re.compile(r"\(([^()]{2,8})\)")
 #: A word that opens no sentence: a word, a comma or a quotation that runs on stands before it.

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from framing.actors import Actor, fold, load_actors
-from framing.annotation.descriptions import WORD, facts_of
+from framing.annotation.descriptions import WORD
 from framing.annotation.given_names import gender_of, given_names
 from framing.annotation.party_words import load_party_words
+from framing.annotation.source_facts import facts_of
 
 _FULL = re.compile(r"(?<![\w-])(?=([^\W\d_][\w-]{1,40}) ([^\W\d_][\w-]{1,40}))")
 _QUOTED = re.compile(r"“[^“”\n]{0,600}”|\"[^\"\n]{0,600}\"|«[^«»\n]{0,600}»|„[^„“\n]{0,600}“")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.clauses import before_second_verb, clause_end, noun_end
 from framing.annotation.cues import CueNoun
 from framing.annotation.scan import Found, Scan
 from framing.annotation.sources import source_after, source_before
@@ -54,6 +54,8 @@ def _claim_by(sentence: Sentence, index: int, noun: CueNoun, scan: Scan) -> list
     if source is None or sentence.words[source[1] + 1 : source[1] + 2] == []:
         return []
     after = source[1] + 1
+    if any(source[0] < at < after for at in scan.finite):
+        return []  # "A report by the council found that …": the verb is the cue
     if sentence.classes[after] != "T" or sentence.words[after] not in noun.after:
         return []
     end = clause_end(sentence, after, scan)
@@ -68,25 +70,14 @@ def _claim_by(sentence: Sentence, index: int, noun: CueNoun, scan: Scan) -> list
     ]
 
 
-#: Where one clause gives way to the next, so that another verb is no surprise.
-_JOINT = re.compile("[CWTSO,;:]")
 _VERB = re.compile("[AV]")
 
 
 def _before_main_verb(sentence: Sentence, index: int, end: int) -> int:
     """The end of "that the road was closed" in "The claim that the road was closed was false"."""
-    classes = sentence.classes
-    if index > 4 or _VERB.search(classes, 0, index):
+    if index > 4 or _VERB.search(sentence.classes, 0, index):
         return end
-    first = _VERB.search(classes, index + 2, end + 1)
-    place = first.end() if first else end + 1
-    while place <= end and classes[place] in "AR":
-        place += 1
-    place += 1  # the participle
-    second = _VERB.search(classes, place, end + 1)
-    if second is None or _JOINT.search(classes, place, second.start()):
-        return end
-    return second.start() - 1
+    return before_second_verb(sentence, index + 2, end)
 
 
 def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from framing.annotation.descriptions import Description, SourceFacts
+from framing.annotation.descriptions import Description
+from framing.annotation.source_facts import SourceFacts
 from framing.annotation.source_nouns import stems_of
 
 #: Roles that say nothing of whose they are: a spokesman, a head.

@@ -18,9 +18,9 @@ from functools import cache
 from typing import NamedTuple
 
 from framing.actors import Actor, fold, load_actors
-from framing.annotation.descriptions import facts_of
 from framing.annotation.genders import is_registered_woman
 from framing.annotation.party_words import PartyWords, load_party_words
+from framing.annotation.source_facts import facts_of
 from framing.annotation.target_tone.masking import find_names
 from framing.records import Span
 

@@ -47,8 +47,8 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
     a paragraph and is closed nowhere in it holds to the paragraph's end, and so does one where the
     next paragraph opens with the same mark; any other mark without a partner is dropped. No quotation
     opens before a digit ('90s) or a clipped word of the language ('em). Known failures: feet and
-    inches written with a space before the mark, and single marks around a phrase that ends in a
-    plural possessive.
+    inches written with a space before the mark, and single marks around a phrase with a plural
+    possessive that no comma or full stop closes.
 
     >>> [q.inner_end - q.inner_start for q in find_quotations('He said "go" and “stay”.')]
     [2, 4]
@@ -71,6 +71,8 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
             partner -= 1
         waiting = text[opened[partner][1]] if partner >= 0 else ""
         opens, closes = _roles(text, mark, kind, start, end, waiting)
+        if closes and kind == "s" and _is_plural_possessive(text, start, end, language):
+            continue
         if closes and partner >= 0:
             _, begin, inner = opened[partner]
             del opened[partner:]
@@ -114,6 +116,31 @@ def _roles(text: str, mark: str, kind: str, start: int, end: int, waiting: str) 
     if mark == '"' and before.isdigit() and not is_open:
         return False, False  # inches
     return not right_free or left_free, is_open
+
+
+#: How far the mark that closes a quotation is looked for behind a plural possessive inside it.
+_FURTHER = 300
+
+
+def _is_plural_possessive(text: str, start: int, end: int, language: Language | None) -> bool:
+    """Whether a mark is the one of "the farmers' road": the quotation around it is closed further on.
+
+    That one stands behind a comma or the end of a sentence, with no mark that could open between them.
+    """
+    if text[start - 1 : start] != "s" or text[end : end + 1] != " " or not text[end + 1 : end + 2].islower():
+        return False
+    if language is None or text[start] not in language.data.get("sources", {}).get("possessive", ()):
+        return False
+    for at in range(end, min(end + _FURTHER, len(text) - 1)):
+        mark = text[at]
+        if mark == "\n":
+            return False
+        if mark in "'’‘":
+            before, after = text[at - 1], text[at + 1]
+            if before.isalnum() and after.isalnum():
+                continue
+            return before in ",.?!…" and not after.isalnum()
+    return text[-1] in "'’" and text[-2] in ",.?!…" and len(text) - end < _FURTHER
 
 
 def _is_clipped(text: str, start: int, language: Language | None) -> bool:

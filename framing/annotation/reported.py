@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from framing.annotation.adverbials import after_addressee, after_adverbials
-from framing.annotation.clauses import clause_end, noun_end
+from framing.annotation.clauses import before_second_verb, clause_end, noun_end
 from framing.annotation.labels import describes_speaker
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
@@ -134,6 +134,8 @@ def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start
         return []
     comma = classes.find(",", max(hit.last, source[1]) + 1)
     near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
+    if comma < 0 and not hit.inverted and not _stands_alone(sentence, hit, hit.last + 1, scan.words):
+        return []  # "…, as the town announces its end": what it announces is its end
     spans: list[Range] = []
     if start > 2 and classes[start - 1] in ",-" and (near or comma < 0):
         first = classes.rfind(";", 0, start) + 1
@@ -170,7 +172,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
             if to and "addressee_to" in frames:
                 return _clause(sentence, scan, "infinitive", place, after=reached)
             if to and "to" in frames:
-                return _clause(sentence, scan, "infinitive", reached)
+                negated = words[reached - 1] in facts.negations  # "warned them not to go"
+                return _clause(sentence, scan, "infinitive", reached - negated, after=reached)
             if word in cue.after:
                 return _named(sentence, scan, "preposition", reached + 1)
             if not to and (
@@ -215,6 +218,13 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         if "clause" in frames and _has_verb(sentence, scan, place):
             return _clause(sentence, scan, "clause", place)
         return None
+    if kind in "AVE" and place == hit.last + 1 and _is_in_relative(sentence, hit, place, facts):
+        scan.short = True
+        return (
+            "relative-clause",
+            place,
+            before_second_verb(sentence, place, clause_end(sentence, place, scan)),
+        )
     if kind in "PCA-":
         return None
     if kind == ":":
@@ -237,6 +247,25 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "noun" in frames and not (told and place == hit.last + 1):
         return _named(sentence, scan, "noun-content", place)
     return None
+
+
+def _is_in_relative(sentence: Sentence, hit: Hit, verb: int, words: Words) -> bool:
+    """Whether cue and source stand inside a relative clause: "the mill, which analysts say is old".
+
+    In "What he said was wrong" the verb behind the cue is the outlet's, and the only other one.
+    """
+    if hit.source is None or hit.inverted or not hit.finite or "clause" not in hit.cue.frames:
+        return False
+    before = hit.source[0] - 1
+    if before < 0 or hit.source[1] != hit.first - 1:
+        return False
+    classes = sentence.classes
+    if sentence.words[before] in words.fused:
+        return before > 0 and any(_FINITE.search(part) for part in (classes[:before], classes[verb + 2 :]))
+    return classes[before] in "WT" and before > 0
+
+
+_FINITE = re.compile("[AVE]")
 
 
 #: What follows "that" where no clause does: nothing, or one word and the end of the sentence.
@@ -279,6 +308,8 @@ def _has_verb(sentence: Sentence, scan: Scan, place: int) -> bool:
     return False
 
 
+#: A verb with none of these has only a quotation before it: “…,” she began, but not "Leaving, she began".
+_REPORTS = frozenset(("clause", "that", "noun", "to", "wh"))
 #: What may stand between content and the source behind it; a closing mark does after a comma.
 _CLOSING = frozenset("\"'’")
 _BEFORE_CUE = frozenset(",-") | _CLOSING
@@ -296,7 +327,7 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     """“…, X said” and “…, said X”: the clause before, and what follows a parenthetical cue."""
     classes, size = sentence.classes, len(sentence.words)
     scan.short = False
-    if not hit.cue.frames & {"inverted", "before"}:
+    if not hit.cue.frames & {"inverted", "before"} or hit.cue.frames.isdisjoint(_REPORTS):
         return "", []
     start = hit.first if hit.inverted or hit.source is None else min(hit.source[0], hit.first)
     comma = start - 1
@@ -322,6 +353,8 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     if not hit.inverted:
         after = after_adverbials(sentence, after, scan.words, medium=True)
     goes_on = after + 1 < size and classes[after] == "," and classes[after + 1] not in "GWQ"
+    # "…, the mayor said, as the snow fell": what the outlet tells of the day.
+    goes_on = goes_on and sentence.words[after + 1] not in scan.words.roles
     if goes_on and not (hit.inverted and classes[after + 1] in "DUX#"):
         spans.append((after + 1, clause_end(sentence, after + 1, scan)))
     return ("content-before-inverted" if hit.inverted else "content-before"), spans

@@ -95,7 +95,10 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
             if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
                 verbs.add(index)
             else:
-                hit.source = _source(sentence, scan.words, hit, hits, verbs)
+                quoted = _quoted_speaker(sentence, scan.words, hit, hits) if hit.position == 4 else None
+                if quoted is not None:
+                    hits.pop()
+                hit.source = quoted or _source(sentence, scan.words, hit, hits, verbs)
                 verbs.add(index)
                 hits.append(hit)
     scan.clause_ends, scan.short_ends, scan.short, scan.closing = {}, {}, False, []
@@ -137,6 +140,21 @@ def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], v
     return True
 
 
+def _quoted_speaker(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit]) -> Range | None:
+    """The X of “the paper quoted X as saying”: X speaks, and the paper only passes it on."""
+    if not hits or "quotes" not in hits[-1].cue.frames or hits[-1].passive:
+        return None
+    first, last = hits[-1].last + 1, hit.index - 2
+    between = sentence.classes[first : last + 1]
+    if not between or len(between) > 20 or sentence.words[last + 1] not in words.roles:
+        return None
+    return (first, last) if _NO_NAME.isdisjoint(between) else None
+
+
+#: What shows that words are more than somebody's name and office.
+_NO_NAME = frozenset(";:QTAV")
+
+
 def find_phrases(sentence: Sentence, listed: Phrases) -> dict[int, Phrase]:
     """The phrases of a table that a sentence holds, by their first token; of two at one token the longer."""
     found: dict[int, Phrase] = {}
@@ -167,6 +185,10 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     cue, position, last = chosen
     if cue.barred and not cue.barred.isdisjoint(sentence.words[last + 1 : last + 5]):
         return None
+    if cue.frames == _ONLY_THAT and "T" not in classes[last + 1 : last + 9]:
+        return None  # "the rules committee"
+    if not cue.frames and not cue.particle and cue.after.isdisjoint(sentence.words[last + 1 : last + 7]):
+        return None  # "a round of peace talks"
     auxiliary = be = infinitive = False
     while place >= 0:
         if classes[place] == "A":
@@ -181,12 +203,14 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     leads = classes[place] if place >= 0 else "^"
     if place >= 0:
         word = sentence.words[place]
-        infinitive = word in words.infinitive
+        infinitive = word in words.infinitive and position in (0, 5)
         if leads == "O" and ("'" in word or "’" in word):
             auxiliary = True
             be = be or position == 4 or word.endswith(words.endings.be_contraction)
-    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last):
+    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last, words):
         return None
+    if position == 3 and not auxiliary:
+        return None  # "Court shown film of the crash", "a plan seen as a risk"
     if "label" in cue.frames and not auxiliary and _is_called_by(sentence, words, place, last):
         return None
     names_it = "label" in cue.frames and leads == "X" and _object_follows(sentence, words, index)
@@ -205,6 +229,9 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     )
 
 
+_ONLY_THAT = frozenset(("that",))
+
+
 def _interposed(sentence: Sentence, last: int, words: Words) -> int:
     """How many words a phrase has that ends here, inside a verb group: "has so far denied"."""
     for phrase in words.interposed[sentence.words[last]]:
@@ -214,10 +241,17 @@ def _interposed(sentence: Sentence, last: int, words: Words) -> int:
     return 0
 
 
-def _is_reduced(sentence: Sentence, place: int, last: int) -> bool:
+def _is_reduced(sentence: Sentence, place: int, last: int, words: Words) -> bool:
     """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
-    following = sentence.classes[last + 1 : last + 2]
-    return place >= 0 and sentence.classes[place] == "X" and following in ("U", '"', "'", "‘", "Q")
+    classes = sentence.classes
+    if place < 0 or classes[last + 1 : last + 2] not in ("U", '"', "'", "‘", "Q"):
+        return False
+    if classes[place] == "X":
+        return True
+    # "an Armenian named Artur", "a driver from the Town Centre named Emin"
+    while place > 0 and classes[place] in "UXPG#D" and sentence.words[place] not in words.appositions:
+        place -= 1
+    return sentence.words[place] in words.appositions
 
 
 def _is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
@@ -250,8 +284,10 @@ def _entry(
 def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position: int) -> bool:
     """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
     if place < 0:
-        return position == 0
+        return position < 2
     kind, word = sentence.classes[place], sentence.words[place]
+    if kind == "T" and position < 2 and sentence.classes[place - 1 : place] == "P":
+        return True  # "for that reason"
     if position == 1 and (kind == "G" or sentence.is_possessive(index)):
         return True  # "growing fears that", "the states' votes"
     if position == 4:  # "the cheering stopped"
@@ -267,9 +303,11 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
             return not _subject_follows(sentence, index)
         if kind == "U":
             plural = word.endswith(words.endings.plural)
-            return not (plural or (place > 1 and sentence.classes[place - 1] == "C"))
+            joined = place > 1 and sentence.classes[place - 1] == "C"
+            return not (plural or joined or _are_several(sentence, words, place, index))
         if kind == "X":
-            return not (word.endswith(words.endings.plural) or word in words.plurals)
+            plural = word.endswith(words.endings.plural) or word in words.plurals
+            return not (plural or _are_several(sentence, words, place, index))
         if kind in "#%":
             return not _subject_follows(sentence, index)
         return kind not in "OWTC)D"
@@ -277,6 +315,23 @@ def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position:
         plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
         return kind == "X" and plural
     return False
+
+
+def _are_several(sentence: Sentence, words: Words, place: int, index: int) -> bool:
+    """Whether a phrase of several people ends here before a clause: "leaders in the town say that"."""
+    classes = sentence.classes
+    if classes[index + 1 : index + 2] not in _CLAUSE_OPENS:
+        return False
+    while place > 1 and classes[place] in "UXD#":
+        place -= 1
+    if classes[place] != "P" or sentence.words[place] not in words.left_of_source or place < 1:
+        return False
+    head = sentence.words[place - 1]
+    return classes[place - 1] in "XU" and (head.endswith(words.endings.plural) or head in words.plurals)
+
+
+#: What shows that a clause follows a verb.
+_CLAUSE_OPENS = frozenset("TOD#")
 
 
 def _subject_follows(sentence: Sentence, index: int) -> bool:
@@ -370,7 +425,7 @@ def _closes(sentence: Sentence, last: int, words: Words) -> bool:
 
 def _names_follow(sentence: Sentence, place: int, words: Words) -> bool:
     kind = sentence.classes[place]
-    return kind in "UDXO" and sentence.words[place] not in words.times
+    return kind in "UDXO#" and sentence.words[place] not in words.times
 
 
 def _inherited(hits: list[Hit]) -> Range | None:

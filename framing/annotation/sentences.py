@@ -11,9 +11,9 @@ from framing.annotation.tokens import Sentence, Tokens
 from framing.annotation.words import Range, Words
 from framing.language import Language, sentence_bounds
 
-#: A sentence before it is read: its offsets, the number of its paragraph, whether it opens it, and the
-#: quotations that are one token of it.
-Outline = tuple[int, int, int, bool, list[Range]]
+#: A sentence before it is read: its offsets, the number of its paragraph, whether it opens it, the
+#: quotations that are one token of it, and its fragments in single marks.
+Outline = tuple[int, int, int, bool, list[Range], list[Range]]
 
 
 def build_sentences(
@@ -49,9 +49,10 @@ def _outlines(
             paragraph += 1
         previous_end = end
         whole: list[Range] = []
+        fragments: list[Range] = []
         if at < size and quotes[at].start < end:
-            at = _whole(text, (start, end), quotes, at, whole, words, cues)
-        yield start, end, paragraph, paragraph != opened, whole
+            at = _whole(text, (start, end), quotes, at, whole, fragments, words, cues)
+        yield start, end, paragraph, paragraph != opened, whole, fragments
         opened = paragraph
 
 
@@ -81,16 +82,22 @@ def _whole(
     quotes: list[Quotation],
     at: int,
     whole: list[Range],
+    fragments: list[Range],
     words: Words,
     cues: Cues,
 ) -> int:
-    """Adds the quotations that are one token of the sentence; returns the first that begins after it."""
+    """Adds the quotations of the sentence to one of two lists; returns the first that begins after it.
+
+    `whole` are those that are one token, `fragments` the others in single marks.
+    """
     place, end = bounds
     while at < len(quotes) and quotes[at].start < end:
         quote = quotes[at]
         if quote.start >= place and _is_whole(text, quote, bounds, words, cues):
             whole.append((quote.start, quote.end))
             place = quote.end
+        elif quote.start >= place and quote.closed and text[quote.start] in _SINGLE_MARKS:
+            fragments.append((quote.start, quote.end - 1))
         at += 1
     return at
 
@@ -124,7 +131,7 @@ def _ordinary(text: str, run: list[Outline], words: Words) -> Iterator[Sentence 
     tokens = Tokens(text, run[0][0], run[-1][1], words)
     all_words, classes, cues, starts = tokens.words, tokens.classes, tokens.cues, tokens.starts
     upto = cue = 0
-    for _, end, paragraph, first, whole in run:
+    for _, end, paragraph, first, whole, fragments in run:
         place, from_cue = upto, cue
         upto = bisect_left(starts, end, place)
         cue = bisect_left(cues, upto, from_cue)
@@ -140,6 +147,8 @@ def _ordinary(text: str, run: list[Outline], words: Words) -> Iterator[Sentence 
             yield None
             continue
         _lower_first(sentence, words)
+        if fragments:
+            sentence.mark(fragments)
         yield sentence
 
 
@@ -176,7 +185,7 @@ def _lower_first(sentence: Sentence, words: Words) -> None:
 
 def _long(text: str, outline: Outline, words: Words) -> Iterator[Sentence]:
     """A sentence that is too long, as several."""
-    place, end, paragraph, first, whole = outline
+    place, end, paragraph, first, whole, _ = outline
     sentence = Sentence(text, paragraph, first, [], "", [], [])
     for start, after in (*whole, (end, end)):
         while place < start or len(sentence.words) > _LONGEST_SENTENCE:
@@ -203,6 +212,7 @@ def _long(text: str, outline: Outline, words: Words) -> Iterator[Sentence]:
 _OPENING_MARKS = frozenset("[….“‘\"'$(")
 _COMPLETE = frozenset(",.?!—–…-")
 _CLOSING_SINGLE = frozenset("’'")
+_SINGLE_MARKS = frozenset("‘’'‚")
 
 
 def _is_whole(text: str, quote: Quotation, bounds: Range, words: Words, cues: Cues) -> bool:

@@ -1,11 +1,12 @@
-"""What the nouns of a source tell: how many they are, and which institution is meant."""
+"""What the words of a source tell: how many people it is, whether it names one, which body it means."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from framing.annotation.descriptions import Description
+from framing.annotation.descriptions import WORD, Description
 from framing.annotation.party_words import load_party_words
+from framing.annotation.source_facts import facts_of
 from framing.annotation.words import words_of
 
 
@@ -82,3 +83,34 @@ def stems_of(words: list[str]) -> frozenset[str]:
     frozenset({'defen'})
     """
     return frozenset(word[:5] for word in words)
+
+
+def is_named_person(described: Description) -> bool:
+    """Whether these words name a person, in full or with a title, or somebody of the registry.
+
+    >>> from framing.annotation.descriptions import read_description
+    >>> [is_named_person(read_description(words, "en")) for words in ("Ruth Alder", "Lavrov", "Armenia")]
+    [True, True, False]
+    """
+    if described.actor is not None:
+        return not described.actor.body and described.owner is None
+    name = described.name
+    titled = any(word in described.facts.honorifics for word in described.lower)
+    return bool(name) and described.body is None and (" " in name or titled) and not described.is_people
+
+
+@lru_cache(maxsize=20_000)
+def single_word(source: str, language: str) -> str:
+    """The word of a source that is one word ("he", "he who"), in lower case, or an empty text.
+
+    >>> single_word("She who", "en"), single_word("the mayor", "en")
+    ('she', '')
+    """
+    words = WORD.findall(source)
+    while len(words) > 1 and words[-1].lower() in facts_of(language).relatives:
+        words.pop()
+    if len(words) != 1:
+        return ""
+    word: str = words[0].lower()
+    stem: str = word.replace("’", "'").partition("'")[0]
+    return stem if stem in facts_of(language).pronouns | facts_of(language).first_person else word

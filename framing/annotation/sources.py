@@ -148,7 +148,7 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         first += 1
     if first < last and classes[first] in "GE" and classes[first + 1] == "D":
         first += 1  # "is releasing a new film that"
-    if first > last:
+    if first > last or (first == last and classes[first] == '"'):
         return None
     return _second_subject(classes, first, last) if joint else first
 

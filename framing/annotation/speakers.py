@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from framing.annotation.cues import cues_of
-from framing.annotation.descriptions import WORD, Description, facts_of, read_description
+from framing.annotation.descriptions import WORD, Description, read_description
+from framing.annotation.source_facts import facts_of
 from framing.annotation.words import words_of
 from framing.records import Article
 

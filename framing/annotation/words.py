@@ -53,6 +53,8 @@ class WordLists:
 
     be: frozenset[str]
     infinitive: frozenset[str]
+    negations: frozenset[str]
+    fused: frozenset[str]
     relatives: frozenset[str]
     times: frozenset[str]
     reporters: frozenset[str]

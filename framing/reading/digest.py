@@ -14,9 +14,13 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from framing.reading.dateline_end import find_dateline
 from framing.reading.headlines import Head, find_heads, letters, split_title
-from framing.reading.layout import Line, Stamp, ends_sentence, find_dateline, read_lines, read_name
+from framing.reading.layout import Line, read_lines
+from framing.reading.marks import ends_sentence
+from framing.reading.names import read_name
 from framing.reading.paragraphs import Paragraph, join_lines, mark_captions, mark_residue, noise_of
+from framing.reading.stamps import Stamp
 from framing.records import Article, SetAside, Skipped, Zone
 
 if TYPE_CHECKING:

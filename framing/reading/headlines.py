@@ -17,20 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from framing.reading.layout import (
-    Line,
-    Stamp,
-    ends_sentence,
-    find_dateline,
-    is_card,
-    is_credit,
-    is_footer,
-    is_ordinary_prefix,
-    is_press_prefix,
-    is_small_word,
-    read_name,
-    split_credit,
-)
+from framing.reading.credits import is_credit, is_footer, split_credit
+from framing.reading.dateline_end import find_dateline
+from framing.reading.layout import Line
+from framing.reading.marks import ends_sentence
+from framing.reading.names import read_name
+from framing.reading.posts import is_card
+from framing.reading.prefixes import is_ordinary_prefix, is_press_prefix, is_small_word
+from framing.reading.stamps import Stamp
 
 if TYPE_CHECKING:
     from framing.reading.outlets import Outlets

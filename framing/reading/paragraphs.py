@@ -2,7 +2,8 @@
 
 Wrapped lines are joined first. Then captions, credits and footers are told apart from running text,
 and so is what a web page leaves between its paragraphs: embedded posts and links to other articles.
-What a single line shows by itself stands in `framing.reading.layout`.
+What a single line shows by itself stands in `framing.reading.layout` and the modules it names,
+and in `credits`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from framing.reading.layout import (
-    Line,
-    ends_sentence,
-    is_account,
-    is_credit,
-    is_embed,
-    is_footer,
-    is_post,
-    is_signed_post,
-    is_social_closing,
-    split_credit,
-)
+from framing.reading.credits import is_credit, is_footer, split_credit
+from framing.reading.layout import Line
+from framing.reading.marks import ends_sentence
+from framing.reading.posts import is_account, is_embed, is_post, is_signed_post, is_social_closing
 
 #: Kinds of `SetAside`, in the order of the page that explains them.
 SET_ASIDE_KINDS = (

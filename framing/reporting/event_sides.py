@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from framing.reporting.events_view import EventCard, event_cards
 from framing.reporting.labels import anchor, group_label, variant_label
-from framing.reporting.passages import Passage, passage_of, safe_url, sample
-from framing.reporting.selection import articles_by_id, counted, counted_mentions, groups_of_articles
+from framing.reporting.passages import Headline, Passage, passage_of, safe_url, sample, short_title
+from framing.reporting.selection import articles_by_id, counted_mentions, groups_of_articles
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
@@ -21,26 +21,24 @@ MOST_SHOWN = 6
 #: Wordings counted for one group in one event.
 MOST_WORDINGS = 4
 
-#: Words of a headline, as many as of a passage.
-_MOST_WORDS = 30
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
     """One group in one event: its articles, its own wordings, and one of them in its place.
 
-    Each wording has its count and the anchor of the group's passages. `in_headline` says that the passage is
-    one. Where the group does not name the thing `passage` is None, and `headlines` are those of its articles,
-    with where they stand and their addresses.
+    `n_apart` articles are copies that are not counted. Each wording has its count and the anchor of the
+    group's passages. `in_headline` says that the passage is one. Where the group does not name the thing
+    `passage` is None, and `headlines` are those of its articles.
     """
 
     label: str
     n_articles: int
+    n_apart: int
     wordings: tuple[tuple[str, int, str], ...]
     n_others: int
     passage: Passage | None
     in_headline: bool
-    headlines: tuple[tuple[str, str, str | None], ...]
+    headlines: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +63,13 @@ def event_sides(
         if m["concept"] == concept and m["voice"] == "outlet" and m["article_id"] in event_of:
             mentions[event_of[m["article_id"]], group_of[m["article_id"]]].append(m)
     articles: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for a in counted(comparison, comparison.tables.articles):
-        if a["event_id"]:
-            articles[a["event_id"], group_of[a["article_id"]]].append(a)
+    n_apart: Counter[tuple[str, str]] = Counter()
+    for a in comparison.tables.articles:
+        place = a["event_id"], group_of[a["article_id"]]
+        if a["article_id"] in comparison.estimates.not_counted:
+            n_apart[place] += 1
+        elif a["event_id"]:
+            articles[place].append(a)
 
     def groups(event_id: str, rows: Mapping[tuple[str, str], Any]) -> list[str]:
         return [key for key in keys if rows.get((event_id, key))]
@@ -79,7 +81,10 @@ def event_sides(
         EventSides(
             card=card,
             sides=tuple(
-                _side(comparison, key, concept, articles[card.id, key], mentions[card.id, key], by_id)
+                replace(
+                    _side(comparison, key, concept, articles[card.id, key], mentions[card.id, key], by_id),
+                    n_apart=n_apart[card.id, key],
+                )
                 for key in groups(card.id, articles)
             ),
         )
@@ -107,6 +112,7 @@ def _side(
     return Side(
         label=group_label(comparison.estimates.grouping, key),
         n_articles=len(articles),
+        n_apart=0,
         wordings=tuple(
             (variant_label(comparison.lexicon, concept, v), n, anchor("ev", concept, v, key))
             for v, n in counts[:MOST_WORDINGS]
@@ -122,7 +128,6 @@ def _earliest(articles: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(articles, key=lambda a: (a["date"] or "9", a["article_id"]))[:2]
 
 
-def _headline(article: Mapping[str, Any]) -> tuple[str, str, str | None]:
-    words = (article["title"] or "(no headline)").split()
-    shown = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
-    return shown, f"{article['outlet']}, {article['date'] or 'no date'}", safe_url(article["url"])
+def _headline(article: Mapping[str, Any]) -> Headline:
+    where = f"{article['outlet']}, {article['date'] or 'no date'}"
+    return Headline(title=short_title(article), where=where, url=safe_url(article["url"]))

@@ -1,4 +1,4 @@
-"""The passages behind every count."""
+"""The passages behind every count, and the headlines behind counts of articles."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison.estimates import SOURCE_MEASURES, category_of
+from framing.reporting.article_lists import event_evidence, outlet_evidence
+from framing.reporting.articles_view import article_evidence
 from framing.reporting.labels import (
     MEASURE_LABELS,
     VOICE_LABELS,
@@ -17,7 +19,8 @@ from framing.reporting.labels import (
     variant_label,
 )
 from framing.reporting.model import Evidence
-from framing.reporting.passages import passage_of, sample
+from framing.reporting.passages import passage_of, sample, statement_row
+from framing.reporting.quoted_marker import most_quoted_marker
 from framing.reporting.selection import (
     articles_by_id,
     counted,
@@ -26,7 +29,7 @@ from framing.reporting.selection import (
     mention_counts,
 )
 from framing.reporting.tone_evidence import target_evidence, tone_evidence
-from framing.reporting.voices_view import named_sources
+from framing.reporting.voices_view import named_sources, statements_of_named
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
@@ -39,12 +42,16 @@ MOST_SOURCE_PASSAGES = 3
 def evidence_sections(
     comparison: Comparison, keys: Sequence[str]
 ) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
-    """Titled sections of evidence: one for each concept, then sources, then tone; empty ones left out."""
+    """Titled sections of evidence: one for each concept, then sources, tone and articles; none empty."""
     sections = [(view_title, tuple(blocks)) for view_title, blocks in _mention_evidence(comparison, keys)]
+    sections.append(("In other people's words", tuple(_quoted_evidence(comparison))))
     sections.append(("Sources", tuple(_source_evidence(comparison, keys))))
-    sections.append(("Most heard sources", tuple(_named_evidence(comparison))))
+    sections.append(("Most heard sources", tuple(_named_evidence(comparison, keys))))
     sections.append(("Tone", tuple(tone_evidence(comparison, keys))))
     sections.append(("Tone toward each party", tuple(target_evidence(comparison, keys))))
+    sections.append(("Article by article", tuple(article_evidence(comparison))))
+    sections.append(("Articles of each outlet", tuple(outlet_evidence(comparison, keys))))
+    sections.append(("Articles on each event", tuple(event_evidence(comparison, keys))))
     return tuple(s for s in sections if s[1])
 
 
@@ -89,11 +96,20 @@ def _heading(comparison: Comparison, key: tuple[str, str, str]) -> str:
     return f"{wording} — {group_label(comparison.estimates.grouping, group)}"
 
 
+def _quoted_evidence(comparison: Comparison) -> Iterable[Evidence]:
+    """The mentions of the marker that is quoted most, in all groups together."""
+    found = most_quoted_marker(comparison.estimates, comparison.tables)
+    if found and found.quoted:
+        label = variant_label(comparison.lexicon, found.concept, found.wording)
+        heading = f"{label}, in quotations and reported speech — all groups"
+        yield _by_voice(articles_by_id(comparison), found.quoted, found.anchor, heading=heading)
+
+
 def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
     group_of, articles = groups_of_articles(comparison), articles_by_id(comparison)
     blocks: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for a in counted(comparison, comparison.tables.attributions):
-        shown = _statement(a)
+        shown = statement_row(a)
         for measure, column in SOURCE_MEASURES.items():
             blocks[measure, category_of(a, column), group_of[a["article_id"]]].append(shown)
     for measure, category, key in sorted(
@@ -107,27 +123,21 @@ def _source_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Ev
         )
 
 
-def _named_evidence(comparison: Comparison) -> Iterable[Evidence]:
-    """Statements of the sources that are heard most."""
+def _named_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterable[Evidence]:
+    """Statements of the sources that are heard most: of each, then of each in every group that hears it."""
     articles = articles_by_id(comparison)
-    said: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for a in counted(comparison, comparison.tables.attributions):
-        if a["entity"] and not a["anonymous"]:
-            said[a["entity"]].append(_statement(a))
-    for source in named_sources(comparison):
-        block = _block(
-            articles, said[source.name], source.anchor, heading=source.name, most=MOST_SOURCE_PASSAGES
-        )
-        yield replace(block, voices=source.where)
-
-
-def _statement(attribution: Mapping[str, Any]) -> dict[str, Any]:
-    """The first span of a statement, and in place of its voice who is heard and how."""
-    who = attribution["entity"] or attribution["source"] or "no source named"
-    cue = f" ({attribution['cue']})" if attribution["cue"] else ""
-    start, end = attribution["content"][0]
-    place = {"article_id": attribution["article_id"], "field": attribution["field"]}
-    return place | {"start": start, "end": end, "voice": f"{attribution['kind']}: {who}{cue}"}
+    said = statements_of_named(comparison)
+    for source in named_sources(comparison, keys):
+        by_group = said[source.name]
+        everywhere = [statement_row(a) for rows in by_group.values() for a in rows]
+        block = _block(articles, everywhere, source.anchor, heading=source.name, most=MOST_SOURCE_PASSAGES)
+        yield replace(block, voices=", ".join(f"{label} {n}" for label, n, _ in source.where))
+        there = [key for key in keys if key in by_group]
+        for key, (label, _, link) in zip(there, source.where, strict=True):
+            if link != source.anchor:
+                rows = [statement_row(a) for a in by_group[key]]
+                heading = f"{source.name} — {label}"
+                yield _block(articles, rows, link, heading=heading, most=MOST_SOURCE_PASSAGES)
 
 
 def _block(

@@ -9,7 +9,6 @@ from typing import Any
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS, Effect, Estimates, Row
 from framing.comparison.robustness import Robustness
-from framing.comparison.wordings import wording_of
 from framing.lexicon import Lexicon
 from framing.reporting.labels import (
     SCOPE_LABELS,
@@ -17,12 +16,14 @@ from framing.reporting.labels import (
     anchor,
     category_label,
     group_label,
+    in_points,
     percent,
+    points,
     score,
     variant_label,
 )
+from framing.reporting.quoted_marker import most_quoted_marker
 from framing.reporting.robustness_view import check_lines, fragile_line
-from framing.reporting.selection import counted_in
 from framing.reporting.tone_links import tone_link
 from framing.reporting.tone_notes import accuracy_in_short
 from framing.store import Tables
@@ -171,9 +172,9 @@ def _share(row: Row, whole: str = "") -> str:
 def _gap(effect: Effect) -> str:
     e = effect.estimate
     low, high = sorted((abs(e.low or 0), abs(e.high or 0)))
-    points = amount(round(100 * abs(e.value or 0)), "point")
     return (
-        f"Difference {points} (95\xa0% interval {100 * low:.0f} to {100 * high:.0f}{SCOPE_LABELS[e.scope]})."
+        f"Difference {in_points(abs(e.value or 0))} "
+        f"(95\xa0% interval {points(low)} to {points(high)}{SCOPE_LABELS[e.scope]})."
     )
 
 
@@ -200,20 +201,20 @@ def _labelled(
 
 def _voices(estimates: Estimates, tables: Tables, lexicon: Lexicon) -> list[Finding]:
     """The marker that stands most often in other people's words."""
-    rows = counted_in(estimates, tables.mentions)
-    marked = [m for m in rows if m["strength"] == "marker" and wording_of(m)]
-    total = Counter((m["concept"], m["variant"]) for m in marked)
-    quoted = Counter((m["concept"], m["variant"]) for m in marked if m["voice"] in ("direct", "indirect"))
-    often = [key for key, n in total.items() if n >= MIN_ITEMS]
-    if not often:
+    found = most_quoted_marker(estimates, tables)
+    if found is None:
         return []
-    key = max(often, key=lambda k: (quoted[k] / total[k], k))
+    n = len(found.quoted)
+    label = variant_label(lexicon, found.concept, found.wording)
     text = (
         f"Whose words: of the wordings that tell a register by themselves and occur {MIN_ITEMS} times or "
-        f"more, “{variant_label(lexicon, *key)}” stands most often in other people's words: {quoted[key]} of "
-        f"{total[key]} mentions ({percent(quoted[key] / total[key])}) are in quotations or reported speech."
+        f"more, “{label}” stands most often in other people's words: {n} of {found.n} mentions "
+        f"({percent(n / found.n)}) are in quotations or reported speech."
     )
-    return [Finding(text=text, evidence=(("its mentions, by voice", anchor("c", key[0])),))]
+    passages = (("passages in other people's words", found.anchor),) if n else ()
+    return [
+        Finding(text=text, evidence=(*passages, ("all its mentions, by voice", anchor("c", found.concept))))
+    ]
 
 
 def _too_little(estimates: Estimates) -> Finding:

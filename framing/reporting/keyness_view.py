@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from framing.comparison.estimates import MIN_ITEMS
 from framing.comparison.keyness import Key, Keyness
 from framing.comparison.results import Effect
-from framing.reporting.labels import amount, anchor, group_label, percent, variant_label
+from framing.reporting.labels import amount, anchor, group_label, in_points, percent, points, variant_label
 
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
@@ -153,10 +153,4 @@ def _difference(effect: Effect, key: str) -> str:
     e, turn = effect.estimate, 1 if effect.a == key else -1
     value = turn * (e.value or 0.0)
     low, high = sorted((turn * (e.low or 0.0), turn * (e.high or 0.0)))
-    shown = _points(value, sign="+")
-    return f"{shown} point{'s' * (shown[1:] != '1')} ({_points(low)} to {_points(high)})"
-
-
-def _points(value: float, *, sign: str = "") -> str:
-    shown = f"{100 * value:{sign}.0f}"
-    return "0" if shown in ("+0", "-0") else shown.replace("-", "\N{MINUS SIGN}")
+    return f"{in_points(value, sign='+')} ({points(low)} to {points(high)})"

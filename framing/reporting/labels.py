@@ -168,16 +168,29 @@ def score(value: float) -> str:
     return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
 
 
-def points(value: float | None) -> str:
+def points(value: float | None, *, sign: str = "") -> str:
     """A difference of shares in points, with a true minus sign; empty where there is none.
 
-    >>> points(0.314), points(-0.05), points(-0.001), points(None)
-    ('31', '−5', '0', '')
+    With `sign="+"` one above zero has its sign too.
+
+    >>> points(0.314), points(-0.05), points(-0.001), points(None), points(0.05, sign="+")
+    ('31', '−5', '0', '', '+5')
     """
     if value is None:
         return ""
-    shown = f"{100 * value:.0f}"
-    return "0" if shown == "-0" else shown.replace("-", "\N{MINUS SIGN}")
+    shown = f"{100 * value:{sign}.0f}"
+    return "0" if shown in ("+0", "-0") else shown.replace("-", "\N{MINUS SIGN}")
+
+
+def in_points(value: float, *, sign: str = "") -> str:
+    """The same with its unit, a difference of one point in the singular, whatever its sign.
+
+    >>> in_points(0.314), in_points(-0.01), in_points(0.009, sign="+"), in_points(0.0)
+    ('31 points', '−1 point', '+1 point', '0 points')
+    """
+    shown = points(value, sign=sign)
+    one = shown.lstrip("+\N{MINUS SIGN}") == "1"
+    return f"{shown} point" if one else f"{shown} points"
 
 
 def probability(p: float | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from framing.reporting.findings import Finding
 from framing.reporting.keyness_view import GroupKeyness
-from framing.reporting.passages import Passage
+from framing.reporting.passages import Headline, Passage
 from framing.reporting.same_events_view import SameEvents
 from framing.reporting.separability_view import SeparabilityView
 from framing.reporting.wire_view import WireStory
@@ -62,6 +62,23 @@ class ConceptView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OverviewLine:
+    """A thing with the anchor of its tables; for each group its commonest wordings, several if they tie."""
+
+    title: str
+    anchor: str
+    cells: tuple[tuple[tuple[str, Cell], ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermsOverview:
+    """Columns are groups: their names, and of how many outlets they are."""
+
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[OverviewLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RareConcept:
     """A concept with few mentions: each wording with its count and evidence in each group."""
 
@@ -89,47 +106,60 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedSource:
-    """A named source: how many statements it has, in which groups, and the anchor of its passages."""
+    """A named source: how many statements it has, in which groups, and the anchor of its passages.
+
+    `where` are the groups in the grouping's order: label, statements in it, and the anchor of their passages.
+    """
 
     name: str
     affiliation: str
     n: int
-    where: str
+    where: tuple[tuple[str, int, str], ...]
     anchor: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """The passages behind one count. `voices` says how the count splits by voice, where it does."""
+    """The passages behind one count, or the headlines behind a count of articles.
+
+    `voices` says how the count splits by voice or by group, where it does.
+    """
 
     anchor: str
     heading: str
     n: int
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...] = ()
+    articles: tuple[Headline, ...] = ()
     voices: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupCard:
-    """A group on the corpus card."""
+    """A group on the corpus card; its outlets with their articles and the anchor of their list."""
 
     label: str
     n_articles: int
     n_words: int
-    outlets: tuple[str, ...]
+    outlets: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleView:
-    """One article in the list of a small corpus."""
+    """One article in the list of a small corpus.
+
+    Names and sources have counts, which all lead to one block for each of the two; a label with a count of
+    zero says how many more there are.
+    """
 
     title: str
     url: str | None
     outlet: str
     date: str
     origin: str
-    names: str
-    sources: str
+    names: tuple[tuple[str, int], ...]
+    names_anchor: str
+    sources: tuple[tuple[str, int], ...]
+    sources_anchor: str
     tone: str
 
 
@@ -153,6 +183,7 @@ class Page:
     n_wire_stories: int
     same_events: SameEvents
     skipped: tuple[Mapping[str, str], ...]
+    terms: TermsOverview
     concepts: tuple[ConceptView, ...]
     rare: tuple[RareConcept, ...]
     keyness: tuple[GroupKeyness, ...]

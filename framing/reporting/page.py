@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.comparison.estimates import MIN_ARTICLES, MIN_ITEMS
-from framing.comparison.wordings import wording_of
 from framing.language import load_language
+from framing.reporting.article_lists import outlet_link
+from framing.reporting.articles_view import article_views
 from framing.reporting.evidence import evidence_sections
 from framing.reporting.explained import VOICE_NOTES
 from framing.reporting.findings import find_findings
 from framing.reporting.keyness_view import group_keyness
-from framing.reporting.labels import VOICE_LABELS, amount, group_label, score, variant_label
-from framing.reporting.model import ArticleView, GroupCard, Page
-from framing.reporting.passages import safe_url
+from framing.reporting.labels import VOICE_LABELS, amount, group_label
+from framing.reporting.model import GroupCard, Page
 from framing.reporting.same_events_view import same_events
 from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.separability_view import separability_view
 from framing.reporting.spread_view import spread_table
+from framing.reporting.terms_overview import terms_overview
 from framing.reporting.terms_view import concept_views, glossary, rare_concepts
 from framing.reporting.tone_notes import (
     NOT_STANCE,
@@ -38,9 +38,6 @@ from framing.store import write_atomically
 if TYPE_CHECKING:
     from framing.reporting.result import Comparison
     from framing.separability.results import Separability
-
-#: Above this many articles the list "article by article" is left out.
-MOST_LISTED_ARTICLES = 40
 
 
 def write_page(
@@ -93,6 +90,7 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         n_wire_stories=len(stories),
         same_events=same_events(comparison, keys),
         skipped=tuple(tables.skipped),
+        terms=terms_overview(comparison, views, keys),
         concepts=views,
         rare=rare_concepts(comparison, keys, {v.id for v in views}),
         keyness=group_keyness(comparison, keys),
@@ -106,9 +104,9 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         words=word_tables(comparison, keys),
         spread=spread_table(comparison),
         separability=None if separability is None else separability_view(comparison, separability),
-        named_sources=named_sources(comparison),
+        named_sources=named_sources(comparison, keys),
         evidence=evidence_sections(comparison, keys),
-        articles=_articles(comparison),
+        articles=article_views(comparison),
         glossary=glossary(comparison),
         recipe=json.dumps(dict(estimates.recipe), ensure_ascii=False, indent=1, sort_keys=True),
         minimum=(MIN_ARTICLES, MIN_ITEMS),
@@ -148,7 +146,7 @@ def _group_cards(comparison: Comparison) -> tuple[GroupCard, ...]:
                 label=group_label(grouping, key),
                 n_articles=sum(o.n_articles for o in outlets),
                 n_words=sum(o.n_words for o in outlets),
-                outlets=tuple(f"{o.outlet} ({o.n_articles})" for o in outlets),
+                outlets=tuple((o.outlet, o.n_articles, outlet_link(o.outlet_id)) for o in outlets),
             )
         )
     return tuple(cards)
@@ -163,46 +161,3 @@ def _copies(comparison: Comparison) -> tuple[str, ...]:
         a, b = by_id[copy], by_id[kept]
         lines.append(f"“{a['title']}” ({a['outlet']}) is a copy of “{b['title']}” ({b['outlet']})")
     return tuple(lines)
-
-
-def _articles(comparison: Comparison) -> tuple[ArticleView, ...]:
-    tables = comparison.tables
-    if len(tables.articles) > MOST_LISTED_ARTICLES:
-        return ()
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    concepts = _naming_concepts(comparison)
-    for m in tables.mentions:
-        if m["concept"] in concepts and m["voice"] == "outlet" and (wording := wording_of(m)):
-            names[m["article_id"]][variant_label(comparison.lexicon, m["concept"], wording)] += 1
-    sources: dict[str, Counter[str]] = defaultdict(Counter)
-    for a in tables.attributions:
-        sources[a["article_id"]][a["entity"] or "unnamed"] += 1
-    headline = {
-        t["article_id"]: t["score"] for t in tables.tones if t["field"] == "title" and t["target"] is None
-    }
-    return tuple(
-        ArticleView(
-            title=a["title"] or "(no headline)",
-            url=safe_url(a["url"]),
-            outlet=a["outlet"],
-            date=a["date"] or "",
-            origin=a["origin"],
-            names=_listed(names[a["article_id"]]),
-            sources=_listed(sources[a["article_id"]], 4),
-            tone=score(headline[a["article_id"]]) if a["article_id"] in headline else "",
-        )
-        for a in sorted(tables.articles, key=lambda a: (a["date"] or "", a["article_id"]))
-    )
-
-
-def _naming_concepts(comparison: Comparison) -> set[str]:
-    """The region and its authorities, or what else the dispute has names for."""
-    concepts = comparison.lexicon.concepts
-    first = {c.id for c in concepts} & {"region_name", "polity_name"}
-    return first or {c.id for c in concepts if c.names}
-
-
-def _listed(counts: Counter[str], most: int = 6) -> str:
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    more = f", {len(ranked) - most} more" if len(ranked) > most else ""
-    return ", ".join(f"{name} {n}" for name, n in ranked[:most]) + more

@@ -28,6 +28,25 @@ class Passage:
     article_id: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headline:
+    """An article by its headline, and where it stands. `url` is None unless it is http or https."""
+
+    title: str
+    where: str
+    url: str | None
+
+
+def short_title(article: Mapping[str, Any]) -> str:
+    """An article's headline in at most `MAX_WORDS` words.
+
+    >>> short_title({"title": "Rain"}), short_title({"title": "so " * 40})[-7:], short_title({"title": ""})
+    ('Rain', 'so so …', '(no headline)')
+    """
+    words = (article["title"] or "(no headline)").split()
+    return " ".join(words[:MAX_WORDS]) + (" …" if len(words) > MAX_WORDS else "")
+
+
 def passage_of(article: Mapping[str, Any], *, field: str, start: int, end: int, voice: str) -> Passage:
     """The passage around a span, cut at the paragraph and at `MAX_WORDS` words.
 
@@ -71,6 +90,22 @@ def safe_url(url: str | None) -> str | None:
     ('https://example.org/a', None, None)
     """
     return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def statement_row(attribution: Mapping[str, Any]) -> dict[str, Any]:
+    """The first span of a statement, and in place of its voice who is heard and how: what a passage needs.
+
+    >>> row = {"article_id": "1", "field": "text", "entity": None, "source": "a baker", "cue": "said",
+    ...        "kind": "indirect", "content": [[4, 9], [12, 20]]}
+    >>> found = statement_row(row)
+    >>> found["start"], found["end"], found["voice"]
+    (4, 9, 'indirect: a baker (said)')
+    """
+    who = attribution["entity"] or attribution["source"] or "no source named"
+    cue = f" ({attribution['cue']})" if attribution["cue"] else ""
+    start, end = attribution["content"][0]
+    place = {"article_id": attribution["article_id"], "field": attribution["field"]}
+    return place | {"start": start, "end": end, "voice": f"{attribution['kind']}: {who}{cue}"}
 
 
 def sample(rows: Iterable[Mapping[str, Any]], *, most: int) -> list[Mapping[str, Any]]:

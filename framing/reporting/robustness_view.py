@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.comparison.results import Effect
 from framing.comparison.robustness import Check, Robustness
 from framing.reporting.effect_view import effect_lines
-from framing.reporting.labels import points, probability, score
+from framing.reporting.labels import VOICE_LABELS, in_points, points, probability, score
 
 _NAMES = {
     ("wire", "keep"): "with all wire copies counted",
@@ -27,8 +27,9 @@ def fragile_line(found: Robustness) -> str:
 
 def check_lines(effect: Effect, found: Robustness, *, n_comparisons: int) -> tuple[str, ...]:
     """A line for the correction, one for each check, then its size and the test over outlets."""
+    kind = effect.family.replace(f"voice {effect.voice}", VOICE_LABELS[effect.voice])
     corrected = (
-        f"{n_comparisons} comparisons of this kind were made ({effect.family}); after correction for them "
+        f"{n_comparisons} comparisons of this kind were made ({kind}); after correction for them "
         f"(Benjamini and Hochberg 1995) q = {probability(effect.q)}"
     )
     return (corrected, *(_line(effect, check) for check in found.checks), *effect_lines(effect))
@@ -41,10 +42,9 @@ def _line(effect: Effect, check: Check) -> str:
     turn = 1 if (effect.estimate.value or 0) >= 0 else -1
     low, high = sorted((turn * check.low, turn * check.high))
     as_score = effect.row_a.estimate.unit == "score"
-    show = score if as_score else points
-    unit = "" if as_score else f" point{'s' * (abs(round(100 * check.value)) != 1)}"
+    told, bound = (score, score) if as_score else (in_points, points)
     verdict = "holds" if check.holds else "does not hold"
-    return f"{_name(check)}: {show(turn * check.value)}{unit} ({show(low)} to {show(high)}), {verdict}"
+    return f"{_name(check)}: {told(turn * check.value)} ({bound(low)} to {bound(high)}), {verdict}"
 
 
 def _name(check: Check) -> str:

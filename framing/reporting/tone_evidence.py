@@ -55,7 +55,7 @@ def tone_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterator[Evide
                     articles,
                     found,
                     anchor=tone_link(line.measure, line.voice, key),
-                    heading=f"{line.label[:1].upper()}{line.label[1:]} — {label}",
+                    heading=f"{_sentence_case(line.label)} — {label}",
                 )
 
 
@@ -83,8 +83,13 @@ def target_evidence(comparison: Comparison, keys: Sequence[str]) -> Iterator[Evi
                         articles,
                         found,
                         anchor=target_link(party, voice, key),
-                        heading=f"{target_label(party).capitalize()}, {VOICE_LABELS[voice]} — {label}",
+                        heading=f"{_sentence_case(target_label(party))}, {VOICE_LABELS[voice]} — {label}",
                     )
+
+
+def _sentence_case(label: str) -> str:
+    """The first letter large and all others as they are: a name inside keeps its own."""
+    return label[:1].upper() + label[1:]
 
 
 def _items(tones: _Rows) -> Iterator[tuple[str, str, _Scored]]:

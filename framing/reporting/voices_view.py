@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.comparison.estimates import SOURCE_MEASURES, WORD_MEASURES
 from framing.reporting.explained import source_note
@@ -58,25 +58,45 @@ def _table(
     )
 
 
-def named_sources(comparison: Comparison) -> tuple[NamedSource, ...]:
+def named_sources(comparison: Comparison, keys: Sequence[str]) -> tuple[NamedSource, ...]:
     """The most heard named sources."""
+    statements = statements_of_named(comparison)
+    ranked = sorted(statements.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0]))
+    return tuple(_named(comparison, name, by_group, keys) for name, by_group in ranked[:_MOST_SOURCES])
+
+
+def statements_of_named(comparison: Comparison) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
+    """The counted attributions of each named source, by group."""
     group_of = groups_of_articles(comparison)
-    counts: Counter[str] = Counter()
-    affiliation: dict[str, str | None] = {}
-    where: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for a in counted(comparison, comparison.tables.attributions):
         if a["entity"] and not a["anonymous"]:
-            counts[a["entity"]] += 1
-            affiliation[a["entity"]] = affiliation.get(a["entity"]) or a["affiliation"]
-            where[a["entity"]][group_label(comparison.estimates.grouping, group_of[a["article_id"]])] += 1
-    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_SOURCES]
-    return tuple(
-        NamedSource(
-            name=name,
-            affiliation=category_label(affiliation[name] or "not stated"),
-            n=n,
-            where=", ".join(f"{group} {k}" for group, k in sorted(where[name].items())),
-            anchor=anchor("source", name),
-        )
-        for name, n in best
+            found[a["entity"]][group_of[a["article_id"]]].append(a)
+    return found
+
+
+def _named(
+    comparison: Comparison,
+    name: str,
+    by_group: Mapping[str, Sequence[Mapping[str, Any]]],
+    keys: Sequence[str],
+) -> NamedSource:
+    affiliations = {a["affiliation"] for rows in by_group.values() for a in rows if a["affiliation"]}
+    place = anchor("source", name)
+    there = [key for key in keys if key in by_group]
+    return NamedSource(
+        name=name,
+        # One name can stand for several bodies, such as two ministries: then all are told.
+        affiliation=" or ".join(map(category_label, sorted(affiliations or {"not stated"}))),
+        n=sum(map(len, by_group.values())),
+        where=tuple(
+            (
+                group_label(comparison.estimates.grouping, key),
+                len(by_group[key]),
+                # Of a source in one group only, the passages of the group are all.
+                place if len(there) == 1 else anchor("source", name, key),
+            )
+            for key in there
+        ),
+        anchor=place,
     )

@@ -43,11 +43,12 @@ class Examples:
 def records_parser(description: str) -> argparse.ArgumentParser:
     """A command line whose first argument, `records`, is a file of records to learn from.
 
-    >>> records_parser("Learns.").parse_args(["train.jsonl"]).records.name
+    >>> records_parser("Learns.").parse_args(["train.jsonl", "--axes", "axes.arrays"]).records.name
     'train.jsonl'
     """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("records", type=Path, help="the training part of NewsMTSC, as JSON lines")
+    parser.add_argument("--axes", type=Path, required=True, help="the file that make_vectors wrote")
     return parser
 
 

@@ -1,7 +1,7 @@
 """Scores masked sentences with the linear model: the method `linear` of the tone toward a target.
 
-Two multinomial logistic regressions, one over features that are there or not and one over slots, added
-up and calibrated (see `train`). Only NumPy is needed here.
+A multinomial logistic regression over features that are there or not, and a small network that reads the
+words (see `network`), added up and calibrated (see `train`). Only NumPy is needed here.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from framing.annotation.target_tone.arrays import read_arrays
 from framing.annotation.target_tone.features import find_features, letter_runs
 from framing.annotation.target_tone.masking import Masked
+from framing.annotation.target_tone.network import Weights, read_words
 from framing.annotation.target_tone.probabilities import softmax
 from framing.annotation.target_tone.reading import Reading, read_masked
 from framing.annotation.target_tone.remembered import Remembered
 from framing.annotation.target_tone.roles import Role, find_roles
-from framing.annotation.target_tone.slots import fill_slots, find_flags
 from framing.annotation.target_tone.vectors import load_vectors
 from framing.annotation.target_tone.wordlists import load_word_lists
+from framing.annotation.target_tone.words_seen import describe_words
 from framing.errors import InputError
 from framing.resources import package_folder
 
@@ -27,11 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 KIND = "framing linear target tone"
-VERSION = 1
-
-#: Standardised sums and flags are cut at this many standard deviations, so that a list of forty bad
-#: words does not drown everything else, and scaled to weigh about as much as the vectors (.05 to .5 tried).
-_CLIP, _SCALE = 4.0, 0.25
+VERSION = 2
 
 #: How many characters of sentences are scored together: about the sentences of one article. More at once
 #: is no faster, and never as many words as `Vectors` has room for.
@@ -48,10 +45,10 @@ class LinearScorer:
 
         read = read_arrays(path, kind=KIND, version=VERSION)
         arrays = {name: array.astype(np.float32) for name, array in read.arrays.items() if name != "features"}
-        self.vectors = load_vectors()
-        if read.facts.get("vectors") != self.vectors.sha256:
+        known = load_vectors()
+        if read.facts.get("vectors") != known.sha256:
             do = "install framing-toolkit again, or train the model again"
-            raise InputError("the model was trained with other word vectors", where=str(path), do=do)
+            raise InputError("the model was trained with other word valences", where=str(path), do=do)
         if read.facts.get("word_lists") != load_word_lists().sha256:
             do = "put words.toml and common_words.txt back, or train the model again"
             raise InputError("the model was trained with other word lists", where=str(path), do=do)
@@ -64,8 +61,13 @@ class LinearScorer:
         rarity = arrays["rarity"][:, None]
         self._weights = arrays["feature_weights"] * rarity
         self._squares = arrays["rarity"] ** 2
-        self._arrays = arrays
-        self._word_weights = self.vectors.weights(arrays["word_weights"])
+        self._intercept = arrays["intercept"]
+        self._network: Weights = {
+            name.removeprefix("network_"): array
+            for name, array in arrays.items()
+            if name.startswith("network_")
+        }
+        self.vectors = known.joined(arrays["meanings"] * arrays["meaning_units"])
         self._runs = Remembered(self._rows_of_runs)
 
     def probabilities(self, sentences: Sequence[Masked], /) -> np.ndarray[Any, Any]:
@@ -78,19 +80,15 @@ class LinearScorer:
 
     def _logits(self, sentences: Sequence[Masked]) -> Iterator[np.ndarray[Any, Any]]:
         """The logits of each sentence. One stage after the other: that keeps the processor's caches warm."""
-        import numpy as np
-
-        arrays = self._arrays
         readings = [read_masked(sentence) for sentence in sentences]
         roles = [find_roles(reading) for reading in readings]
         present = [self._present(reading, own) for reading, own in zip(readings, roles, strict=True)]
-        slots = list(fill_slots(readings, roles, self.vectors, self._word_weights))
-        flags = np.array([find_flags(reading) for reading in readings], dtype=np.float32)
-        numbers = np.hstack([np.array([sums.ravel() for _, sums in slots]), flags])
-        numbers = scale_numbers(numbers, arrays["centers"], arrays["spreads"])
-        for here, (means, _), own in zip(present, slots, numbers, strict=True):
-            by_slots = means.ravel() @ arrays["mean_weights"]
-            yield here + by_slots + own @ arrays["number_weights"] + arrays["intercept"]
+        words = describe_words(readings, roles, self.vectors)
+        start = 0
+        for reading, here in zip(readings, present, strict=True):
+            own = words[start : start + len(reading.words)]
+            start += len(reading.words)
+            yield here + read_words(own, reading.gap, self._network) + self._intercept
 
     def _present(self, reading: Reading, roles: Sequence[Role]) -> np.ndarray[Any, Any]:
         """What the features that are there say."""
@@ -113,14 +111,6 @@ class LinearScorer:
 def load_scorer(path: Path | None = None) -> LinearScorer:
     """The model that comes with the package, or the one in `path`. InputError for a file that is refused."""
     return LinearScorer(path or package_folder("annotation") / "target_tone" / "linear.arrays")
-
-
-def scale_numbers(
-    numbers: np.ndarray[Any, Any], centers: np.ndarray[Any, Any], spreads: np.ndarray[Any, Any]
-) -> np.ndarray[Any, Any]:
-    """Sums and flags in standard deviations, cut and scaled as the weights expect them."""
-    scaled: np.ndarray[Any, Any] = ((numbers - centers) / spreads).clip(-_CLIP, _CLIP) * _SCALE
-    return scaled.astype(numbers.dtype)
 
 
 def _batches(sentences: Sequence[Masked]) -> Iterator[Sequence[Masked]]:

@@ -1,8 +1,9 @@
-"""What words mean and how they sound: small vectors and valences, so that rare words are not unknown.
+"""What words mean and how they sound, so that rare words are not unknown.
 
-The vectors are the input vectors of all-MiniLM-L6-v2 (Apache License 2.0) on their main axes; the
-valences are VADER's (Hutto & Gilbert 2014, MIT License), and for every word a guess from its vector.
-`make_vectors.py` makes the file.
+The valences are VADER's (Hutto & Gilbert 2014, MIT License), and for every word a guess from its vector in
+all-MiniLM-L6-v2 (Apache License 2.0). What a word means is told by a matrix that is joined to them: in
+training the main axes of those vectors, in use what the network made of them. `make_vectors.py` makes both
+files.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.annotation.target_tone.arrays import read_arrays
+from framing.errors import InputError
 from framing.resources import package_folder
 
 if TYPE_CHECKING:
     import numpy as np
 
-KIND = "framing word vectors"
-VERSION = 1
+KIND = "framing word valences"
+AXES_KIND = "framing word vectors"
+VERSION = 2
 
 #: From this valence on (VADER's scale, -4 to 4) a word counts as positive or negative.
 POLAR = 0.9
@@ -32,9 +35,9 @@ _WORD = re.compile(r"[a-z]{2,30}")
 class Vectors:
     """Words and their rows. Row 0 is that of everything that is no word, and all zeros.
 
-    `matrix` has the shape (n_rows, n_axes), each row of length 1 but the first; `valences` has
-    (n_rows, 2): VADER's valence, 0 where VADER does not list the word, and the guess. A word that is not
-    listed gets the mean of the longest pieces that it is made of (WordPiece, Wu et al. 2016).
+    `matrix` has the shape (n_rows, n_axes), and no axes before one is joined; `valences` has (n_rows, 2):
+    VADER's valence, 0 where VADER does not list the word, and the guess. A word that is not listed gets the
+    mean of the longest pieces that it is made of (WordPiece, Wu et al. 2016).
     """
 
     def __init__(
@@ -69,23 +72,25 @@ class Vectors:
         value = listed or guessed
         return int(value >= POLAR) - int(value <= -POLAR)
 
-    def weights(self, of_listed: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Weights for all rows from those of row 0 and the listed words; others are rare, count in full."""
-        import numpy as np
+    def joined(self, matrix: np.ndarray[Any, Any]) -> Vectors:
+        """The same words with another matrix, a row for each of `words` in their order.
 
-        return np.concatenate([of_listed, np.ones(_ROOM, dtype=of_listed.dtype)])
+        >>> import numpy as np
+        >>> words = load_vectors().words
+        >>> joined = load_vectors().joined(np.ones((len(words), 2), dtype=np.float32))
+        >>> joined.matrix[joined.rows(["praised", "?"])].tolist()
+        [[1.0, 1.0], [0.0, 0.0]]
+        """
+        return Vectors(self.words, matrix, self.valences[1 : len(self.words) + 1], self.sha256)
 
     def _make(self, word: str) -> int:
         """The row of a word that is not listed, made from its pieces; 0 for what is no word."""
-        import numpy as np
-
         parts = split_word(word, self._listed) if _WORD.fullmatch(word) else []
         if not parts or len(self._made) >= _ROOM:
             return 0
         row = len(self.words) + 1 + len(self._made)
         rows = [self._listed[part] for part in parts]
-        mean = self.matrix[rows].mean(axis=0)
-        self.matrix[row] = mean / (np.linalg.norm(mean) + np.float32(1e-6))
+        self.matrix[row] = self.matrix[rows].mean(axis=0)
         self.valences[row] = (0, self.valences[rows, 1].mean())
         self._made[word] = row
         return row
@@ -115,7 +120,7 @@ def split_word(word: str, pieces: dict[str, int]) -> list[str]:
 
 @cache
 def load_vectors(path: Path | None = None) -> Vectors:
-    """The vectors that come with the package, or those in `path`. InputError for a file that is refused.
+    """Words and valences that come with the package, or in `path`. InputError for a file that is refused.
 
     >>> "praised" in load_vectors().words
     True
@@ -123,16 +128,23 @@ def load_vectors(path: Path | None = None) -> Vectors:
     import numpy as np
 
     read = read_arrays(
-        path or package_folder("annotation") / "target_tone" / "word_vectors.arrays",
-        kind=KIND,
-        version=VERSION,
+        path or package_folder("annotation") / "target_tone" / "valences.arrays", kind=KIND, version=VERSION
     )
-    return Vectors(
-        read.arrays["words"].tobytes().decode("ascii").split("\n"),
-        read.arrays["matrix"].astype(np.float32) * np.float32(read.facts["matrix_unit"]),
-        read.arrays["valences"].astype(np.float32) * np.float32(read.facts["valence_unit"]),
-        read.sha256,
-    )
+    words = read.arrays["words"].tobytes().decode("ascii").split("\n")
+    valences = read.arrays["valences"].astype(np.float32) * np.float32(read.facts["valence_unit"])
+    return Vectors(words, np.zeros((len(words), 0), dtype=np.float32), valences, read.sha256)
+
+
+def read_axes(path: Path, vectors: Vectors) -> Vectors:
+    """The words with the axes that training begins with. InputError for a file that belongs to others."""
+    import numpy as np
+
+    read = read_arrays(path, kind=AXES_KIND, version=VERSION)
+    if read.facts["valences"] != vectors.sha256:
+        raise InputError(
+            "the axes are those of other words", where=str(path), do="run make_vectors again with --axes"
+        )
+    return vectors.joined(read.arrays["axes"].astype(np.float32) * np.float32(read.facts["unit"]))
 
 
 def _with_room(rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
