@@ -100,6 +100,10 @@ def _roles(described: Description, start: int, end: int) -> Iterator[_Role]:
 def _decided(described: Description, found: list[_Role], end: int) -> list[_Role]:
     """The roles of a stretch, the one that decides first."""
     nouns = [role for role in found if not _is_modifier(described, role, end)]
+    if not described.facts.modifiers:
+        return (
+            nouns  # "сообщении министерства": a language in which the first noun is what the phrase is about
+        )
     while len(nouns) > 1 and nouns[0].role == "document" and not _joined(described, nouns[0], nouns[1]):
         nouns = nouns[1:]  # "poll workers"
     own = nouns[-1:] if nouns and not nouns[-1].owned and nouns[-1].role in _OF_ITS_OWN else []
