@@ -24,6 +24,7 @@ _SENTENCES = {
     "abbreviations": "list",  # lower case, without the last dot
     "before_name": "list",  # those of them that stand before a name or a number
     "starters": "list",  # words that begin a sentence after an abbreviation
+    "marked_clauses": "flag",  # a reported clause opens with a word such as "que"
 }
 
 _WORDS = {

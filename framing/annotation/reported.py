@@ -11,13 +11,13 @@ from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
 from framing.annotation.subjects import with_subject
 from framing.annotation.tokens import Sentence
-from framing.annotation.word_order import announces_this, marks_clauses, points_back, settle_source
+from framing.annotation.word_order import announces_this, points_back, settle_source
 from framing.annotation.words import Range, Words
 
 
 def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -> None:
     """Adds what a cue verb reports, if it reports anything."""
-    if marks_clauses(scan.words) and not settle_source(sentence, scan, hit):
+    if scan.words.marked_clauses and not settle_source(sentence, scan, hit):
         return
     source = hit.source
     if hit.cue.cue_class == "appearance" or hit.passive:
@@ -183,7 +183,7 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
             elif "noun" not in frames:
                 return None
     announced = sentence.classes[place : place + 1] == "P" and sentence.classes[place + 2 : place + 4] == ",T"
-    if announced and words[place + 1] in facts.dummies and marks_clauses(facts):
+    if announced and words[place + 1] in facts.dummies and facts.marked_clauses:
         place += 2  # «сообщил о том, что»
     if not ("to" in frames and place < size and words[place] in facts.infinitive):
         place = after_adverbials(sentence, place, facts, medium="clause" in frames)
@@ -240,7 +240,7 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         if "noun" not in frames:
             return None
     reports = "clause" in frames or ("that" in frames and _is_document(sentence, scan, hit))
-    if reports and not marks_clauses(facts) and _has_verb(sentence, scan, place):
+    if reports and not facts.marked_clauses and _has_verb(sentence, scan, place):
         return _clause(sentence, scan, "clause", place)
     if kind == "M" and cue.cue_class == "factive_endorsing":
         return None  # "showed me around"
@@ -347,7 +347,7 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     first = comma
     while first > 0 and classes[first - 1] not in ";Q":
         first -= 1
-    if marks_clauses(scan.words) and set(classes[first:comma]) <= {"R"}:
+    if scan.words.marked_clauses and set(classes[first:comma]) <= {"R"}:
         return "", []  # "Enfin, l'article rappelle"
     spans = [(first, comma if classes[comma] in _CLOSING else comma - 1)]
     if not hit.inverted:

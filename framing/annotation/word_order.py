@@ -8,14 +8,6 @@ from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range, Words
 
 
-def marks_clauses(words: Words) -> bool:
-    """Whether a reported clause must open with a word such as "que" and a past participle needs an auxiliary.
-
-    So it is in the languages that have no word before an infinitive; English has "to".
-    """
-    return not words.infinitive
-
-
 def settle_source(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
     """Mends the source of a cue verb by the word order of the language; False where it is no verb at all."""
     words = scan.words

@@ -113,6 +113,8 @@ class Words(WordLists):
     endings: Endings
     #: Whether the verb of saying stands behind its quotation and the source before it.
     verb_final: bool
+    #: Whether a reported clause opens with a word such as "que", and a past participle has its auxiliary.
+    marked_clauses: bool
     #: Phrases that may stand inside a verb group, by their last word.
     interposed: dict[str, tuple[tuple[str, ...], ...]]
     #: What points back at the sentences before: "об этом".
@@ -191,6 +193,7 @@ def words_of(code: str) -> Words:
         interposed=interposed,
         about_this=tuple(tuple(p.split()) for p in data.get("phrases", {}).get("about_this", ())),
         verb_final=data.get("quotes", {}).get("verb_final", False),
+        marked_clauses=data.get("sentences", {}).get("marked_clauses", False),
         chunks=Chunks(reader.read),
         **{f.name: frozenset(lists.get(f.name, "").split()) for f in fields(WordLists)},
     )
