@@ -223,6 +223,23 @@ def test_the_same_record_twice_gets_two_ids_and_a_notice(tmp_path):
     assert "was taken" in " ".join(corpus.notices)
 
 
+@pytest.mark.parametrize(
+    ("record", "outlet"),
+    [
+        ({"domain": "en.armradio.am"}, "armradio"),
+        ({"domain": "azertag.az", "url": "https://armenpress.am/1"}, "armenpress"),
+        ({"domain": "armenpress.am", "outlet": "Lake News"}, "Lake News"),
+        ({"domain": "lake.example"}, "lake.example"),
+        ({"domain": "no domain"}, "unknown"),
+    ],
+)
+def test_an_outlet_that_only_a_domain_tells_is_unknown(tmp_path, record, outlet):
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"text": "The bridge is open.", **record}), encoding="utf-8")
+    (article,) = read(file)
+    assert (article.outlet_id, article.url) == (outlet, record.get("url"))
+
+
 def test_an_outlet_nobody_knows_is_kept_under_its_own_name_and_listed(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "One.", "outlet": "The Village Bell"}\n{"text": "Two.", "outlet": "TASS"}\n')

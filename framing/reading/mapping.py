@@ -22,6 +22,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "outlet": ("outlet_id", "source", "publisher", "media", "publication", "site"),
     "date": ("published", "published_at", "date_published", "pub_date", "pubdate", "datetime"),
     "url": ("link", "permalink", "web_url"),
+    # Where there is no address: it tells the outlet, and is not kept.
+    "domain": ("hostname", "host", "source_domain"),
     "language": ("lang",),
     "authors": ("author", "byline"),
     "event": ("event_id",),
@@ -117,7 +119,9 @@ def article_of(
     date, time = parse_date(given) if given else (None, None)
     if given and not date:
         notices.append(f"{origin}: the date {given[:40]!r} was not understood and is left out")
-    outlet_id, outlet = outlets.resolve(name=_string(value("outlet")), url=url)
+    domain = _string(value("domain"))
+    address = url or (f"https://{domain}" if domain else None)
+    outlet_id, outlet = outlets.resolve(name=_string(value("outlet")), url=address)
     return Article(
         id=_string(value("id")) or f"{stem}-{number}",
         outlet_id=outlet_id,
