@@ -263,7 +263,7 @@ def test_many_articles_of_one_group_are_not_called_too_few():
         if a < b
     ]
     html = page_of(*texts)
-    assert "All outlets here are of one group, Armenian, so no groups can be compared." in html
+    assert "All outlets here are of one group, “Armenian”, so no groups can be compared." in html
     assert "too few to compare" not in html
 
 

@@ -248,10 +248,10 @@ def _too_little(estimates: Estimates) -> Finding:
     only = group_label(estimates.grouping, enough.pop())
     if len({outlet.group for outlet in corpus.outlets}) == 1:
         return Finding(
-            text=f"All outlets here are of one group, {only}, so no groups can be compared. {counts}"
+            text=f"All outlets here are of one group, “{only}”, so no groups can be compared. {counts}"
         )
     return Finding(
-        text=f"There is too little to compare groups: {needed}, and only {only} has that many. {counts}"
+        text=f"There is too little to compare groups: {needed}, and only “{only}” has that many. {counts}"
     )
 
 
