@@ -196,10 +196,14 @@ class Description:
 
     def _is_topic(self, index: int) -> bool:
         """Whether what stands here is what somebody speaks about or is sent to: "an expert on Armenia"."""
+        return self._before_article(index) in self.facts.topical
+
+    def _before_article(self, index: int) -> str:
+        """The word that stands before another one, articles aside; an empty text at the head."""
         before = index - 1
         while before > 0 and self.lower[before] in self.facts.definite:
             before -= 1
-        return before >= 0 and self.lower[before] in self.facts.topical
+        return self.lower[before] if before >= 0 else ""
 
     def _stands_in_a_name(self, index: int) -> bool:
         """Whether a capitalised word follows: "Western Azerbaijan", not "a Western diplomat"."""
@@ -295,10 +299,8 @@ class Description:
 
     def _is_where(self, index: int) -> bool:
         """Whether a name only tells where a document was made."""
-        before = index - 1
-        while before > 0 and self.lower[before] in self.facts.definite:
-            before -= 1
-        return before >= 0 and self.lower[before] in self.facts.located - self.facts.informants
+        before = self._before_article(index)
+        return before in self.facts.located and before not in self.facts.informants
 
     def _is_role(self, index: int) -> bool:
         """Whether a noun for a person follows: "an EU monitor" is not the Union, its "agency" is.
