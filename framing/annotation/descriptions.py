@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from functools import lru_cache
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
@@ -65,16 +64,17 @@ class Description:
         #: How many words stand before a clause: "Baku" of "Baku, whose ministry …".
         self.head = next((at for at in range(1, len(words)) if self._opens_clause(at)), len(words))
         self.located = self.shared = False
+        self._without_side: Description | None = None
+        self._title: str | None = None
         self.place_index = -1
         self.place = self._place()
         self.role = find_role(self)
         self.office = self._office()
-        self.actor: Actor | None = None
         self.owner: Actor | None = None
         self.is_surname = False
         self._owners: set[int] = set()
         self.name = ""
-        self._find_actor()
+        self.actor = self._find_actor()
         if self.actor is None:
             self.name = self._name()
         self.body = self._body()
@@ -149,20 +149,29 @@ class Description:
         """The same as on a date: a place whose affiliation ended may have none."""
         if self.place is None or self.place.until is None:
             return self
-        found = copy(self)
-        found.place = self.place.on(date)
-        return found
+        place = self.place.on(date)
+        if place is self.place:
+            return self
+        if self._without_side is None:
+            self._without_side = self._with(self.role, place, self.office)
+        return self._without_side
 
     def completed(self, other: Description) -> Description:
         """The same, with the role, place and office of another description where this one has none."""
-        found = copy(self)
-        found.role = self.role or other.role
-        found.place = self.place or other.place
-        found.office = self.office or other.office
+        return self._with(self.role or other.role, self.place or other.place, self.office or other.office)
+
+    def _with(self, role: str | None, place: Place | None, office: str | None) -> Description:
+        found = Description(self.words, self.facts, self.actors, self.apart)
+        found.role, found.place, found.office = role, place, office
         return found
 
     def title(self) -> str:
         """The phrase without its article and without "Russian-backed" and the like."""
+        if self._title is None:
+            self._title = self._without_article()
+        return self._title
+
+    def _without_article(self) -> str:
         words = self.words[: min(self.head, *self.apart) if self.apart else self.head]
         first = self._opening()
         words = words[first:] if first < len(words) else words
@@ -240,7 +249,7 @@ class Description:
                 return None if self.facts.out_of_office & set(before.split()[-3:]) else office
         return None
 
-    def _find_actor(self) -> None:
+    def _find_actor(self) -> Actor | None:
         """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""
         size = self.head
         for index in range(size):
@@ -262,10 +271,10 @@ class Description:
                     self.owner = self.owner or actor
                     self._owners.update(range(index, end))
                 else:
-                    self.actor = actor
                     self.is_surname = end == index + 1 and self.office is None and self.place is None
-                    return
+                    return actor
                 break
+        return None
 
     def _may_open_a_name(self, index: int) -> bool:
         """Whether a registered name begins with this word, with or without a possessive ending."""

@@ -14,7 +14,6 @@ _BRACKETED = re.compile(r"\(([^()]{2,8})\)")
 _INSIDE = re.compile(r"(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))[^\W\d_][\w’'\-]*")
 #: Initials: "F" of "John F. Kerry", "U.S" of "U.S. Navy".
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)*[^\W\d_](?![\w.’'])")
-_STOPPED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)+(?!\w)")
 
 #: An article of news asks for a few names.
 _MOST_SEARCHED = 100
@@ -81,8 +80,7 @@ class FullNames:
         if not _has_initials(name):
             return name
         if self._stopped is None:
-            found = (word[:-1] for word in _STOPPED.findall(self.text))
-            self._stopped = frozenset(found)
+            self._stopped = stopped_initials(self.text)
         stopped = self._stopped
         return _INITIALS.sub(lambda m: m.group() + "." if m.group() in stopped else m.group(), name)
 
@@ -197,6 +195,38 @@ class FullNames:
         while words and not words[-1][0].isupper():
             words.pop()
         return " ".join(words) if len(words) > 1 else ""
+
+
+def stopped_initials(text: str) -> frozenset[str]:
+    """Single letters that a stop follows, and runs of them, without the last stop.
+
+    >>> sorted(stopped_initials("John F. Kerry met the U.S. Navy, vitamin D and Malcolm X."))
+    ['F', 'U.S', 'X']
+    """
+    found: set[str] = set()
+    run = ""
+    pieces = text.split(".")
+    last = pieces.pop()
+    for at, piece in enumerate(pieces):
+        letter = piece[-1:]
+        if run and letter == piece and _is_letter(letter):
+            run = f"{run}.{letter}"
+            continue
+        if run and not _is_word(piece[:1]):
+            found.add(run)
+        opens = not _is_word(piece[-2:-1]) if len(piece) > 1 else not at
+        run = letter if _is_letter(letter) and opens else ""
+    if run and not _is_word(last[:1]):
+        found.add(run)
+    return frozenset(found)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 @lru_cache(maxsize=20_000)

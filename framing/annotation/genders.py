@@ -11,7 +11,7 @@ from framing.annotation.given_names import gender_of, given_names
 from framing.annotation.party_words import load_party_words
 from framing.annotation.source_facts import facts_of
 
-_FULL = re.compile(r"(?<![\w-])(?=([^\W\d_][\w-]{1,40}) ([^\W\d_][\w-]{1,40}))")
+_FULL = re.compile(r"(?<![\w-])(?![a-z])(?=([^\W\d_][\w-]{1,40}) ([^\W\d_][\w-]{1,40}))")
 _QUOTED = re.compile(r"“[^“”\n]{0,600}”|\"[^\"\n]{0,600}\"|«[^«»\n]{0,600}»|„[^„“\n]{0,600}“")
 
 

@@ -42,6 +42,7 @@ def is_plural(described: Description, language: str) -> bool:
     return word.endswith(plural) and not word.endswith(words_of(language).endings.not_plural)
 
 
+@lru_cache(maxsize=20_000)
 def are_people_of_a_body(described: Description) -> bool:
     """Whether persons speak who are told by their body alone: "Labor Department officials".
 
@@ -64,6 +65,7 @@ def _head(described: Description) -> str:
     return described.lower[max(head, 0)]
 
 
+@lru_cache(maxsize=20_000)
 def before_noun(described: Description) -> frozenset[str]:
     """The stems of what stands before the noun of an institution.
 
