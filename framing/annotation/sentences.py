@@ -57,23 +57,22 @@ def _outlines(
 
 
 def _in_order(text: str, outlines: Iterable[Outline], words: Words) -> Iterator[Sentence | None]:
-    """The sentences in their order, None for each in which there is nothing to read.
-
-    Sentences with one space or one line end between them are read at once: each by itself costs more.
-    """
-    run: list[Outline] = []
+    """The sentences in their order, None for each in which there is nothing to read."""
     for outline in outlines:
-        start, end = outline[:2]
-        is_long = end - start > _LONGEST_STRETCH
-        if run and (is_long or start > run[-1][1] + 1 or end - run[0][0] > _LONGEST_RUN):
-            yield from _ordinary(text, run, words)
-            run = []
-        if is_long:
-            yield from _long(text, outline, words)
+        start, end, paragraph, first, whole, fragments = outline
+        if whole or end - start > _LONGEST_STRETCH:
+            yield from _in_parts(text, outline, words)
+            continue
+        chunks = words.chunks.read(text[start:end])
+        if any([chunk.cues for chunk in chunks]) or (first and ":" in text[start:end]):
+            sentence = Sentence(text, paragraph, first)
+            sentence.add_tokens(Tokens(text, start, end, chunks))
+            _lower_first(sentence, words)
+            if fragments:
+                sentence.mark(fragments)
+            yield sentence
         else:
-            run.append(outline)
-    if run:
-        yield from _ordinary(text, run, words)
+            yield None
 
 
 def _whole(
@@ -122,56 +121,6 @@ def _merged(bounds: list[Range], quotes: list[Quotation]) -> list[Range]:
 #: without full stops stays linear.
 _LONGEST_SENTENCE = 250
 _LONGEST_STRETCH = 2000
-#: How many characters are read at once: an article of news as a rule, and never a whole book.
-_LONGEST_RUN = 20_000
-
-
-def _ordinary(text: str, run: list[Outline], words: Words) -> Iterator[Sentence | None]:
-    """Sentences of ordinary length, which follow each other."""
-    tokens = Tokens(text, run[0][0], run[-1][1], words)
-    all_words, classes, cues, starts = tokens.words, tokens.classes, tokens.cues, tokens.starts
-    upto = cue = 0
-    for _, end, paragraph, first, whole, fragments in run:
-        place, from_cue = upto, cue
-        upto = bisect_left(starts, end, place)
-        cue = bisect_left(cues, upto, from_cue)
-        if whole:
-            sentence = Sentence(text, paragraph, first, [], "", [], [])
-            _fill(sentence, tokens, place, upto, whole)
-        elif cue > from_cue or (first and classes.find(":", place, upto) >= 0):
-            places = [at - place for at in cues[from_cue:cue]]
-            sentence = Sentence(
-                text, paragraph, first, all_words[place:upto], classes[place:upto], places, starts[place:upto]
-            )
-        else:
-            yield None
-            continue
-        _lower_first(sentence, words)
-        if fragments:
-            sentence.mark(fragments)
-        yield sentence
-
-
-def _fill(sentence: Sentence, tokens: Tokens, place: int, end: int, whole: list[Range]) -> None:
-    """Adds the tokens from one to another, those of each whole quotation as one."""
-    for start, stop in whole:
-        upto = bisect_left(tokens.starts, start, place, end)
-        _add(sentence, tokens, place, upto)
-        sentence.add_quotation(start, stop)
-        place = bisect_left(tokens.starts, stop, upto, end)
-    _add(sentence, tokens, place, end)
-
-
-def _add(sentence: Sentence, tokens: Tokens, place: int, upto: int) -> None:
-    if upto > place:
-        cues = tokens.cues
-        found = cues[bisect_left(cues, place) : bisect_left(cues, upto)]
-        sentence.add_tokens(
-            tokens.words[place:upto],
-            tokens.classes[place:upto],
-            tokens.starts[place:upto],
-            [at - place for at in found],
-        )
 
 
 def _lower_first(sentence: Sentence, words: Words) -> None:
@@ -183,30 +132,35 @@ def _lower_first(sentence: Sentence, words: Words) -> None:
         sentence.classes = words.classes.get(sentence.words[0], "U") + sentence.classes[1:]
 
 
-def _long(text: str, outline: Outline, words: Words) -> Iterator[Sentence]:
-    """A sentence that is too long, as several."""
-    place, end, paragraph, first, whole, _ = outline
-    sentence = Sentence(text, paragraph, first, [], "", [], [])
+def _in_parts(text: str, outline: Outline, words: Words) -> Iterator[Sentence]:
+    """A sentence with quotations that are one token each; one that is too long, as several."""
+    place, end, paragraph, first, whole, fragments = outline
+    is_long = end - place > _LONGEST_STRETCH
+    longest = _LONGEST_SENTENCE if is_long else end - place
+    sentence = Sentence(text, paragraph, first)
     for start, after in (*whole, (end, end)):
-        while place < start or len(sentence.words) > _LONGEST_SENTENCE:
-            if len(sentence.words) > _LONGEST_SENTENCE:
+        while place < start or len(sentence.words) > longest:
+            if len(sentence.words) > longest:
                 yield sentence
-                sentence = Sentence(text, paragraph, False, [], "", [], [])
+                sentence = Sentence(text, paragraph, False)
             stop = start
             if start - place > _LONGEST_STRETCH:
                 space = text.find(" ", place + _LONGEST_STRETCH, start)
                 stop = start if space < 0 else space
-            tokens = Tokens(text, place, stop, words)
-            if tokens.classes:
+            chunks = words.chunks.read(text[place:stop])
+            if chunks:
                 opens = not sentence.words
-                sentence.add_tokens(tokens.words, tokens.classes, tokens.starts, tokens.cues)
+                sentence.add_tokens(Tokens(text, place, stop, chunks))
                 if opens:
                     _lower_first(sentence, words)
             place = stop
         if after > start:
             sentence.add_quotation(start, after)
             place = after
-    yield sentence
+    if fragments and not is_long:
+        sentence.mark(fragments)
+    if sentence.words:
+        yield sentence
 
 
 _OPENING_MARKS = frozenset("[….“‘\"'$(")

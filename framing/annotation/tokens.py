@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import accumulate, chain
-from operator import itemgetter
+from itertools import chain
 
-from framing.annotation.words import TOKEN, Range, Words
+from framing.annotation.words import TOKEN, Chunk, Range
 
-_CUE = re.compile("[a-z]")
-_WORDS, _CLASSES, _STEPS = map(itemgetter, range(3))
 _GAP = re.compile(r"\s{2,}")
 
 
 class Tokens:
-    """The tokens of a stretch of text: lower-case words, classes and offsets.
+    """The tokens of a stretch of text: lower-case words, their offsets, classes and cues.
 
     `classes` has one letter for each token, see `framing.annotation.words`. `cues` holds the tokens
     at which a cue of any kind may begin, `starts` the offset of each token.
@@ -24,30 +20,32 @@ class Tokens:
 
     __slots__ = ("classes", "cues", "starts", "words")
 
-    def __init__(self, text: str, start: int, end: int, words: Words) -> None:
+    def __init__(self, text: str, start: int, end: int, chunks: list[Chunk]) -> None:
+        """`chunks`: those of `text[start:end]`, at least one."""
         self.words: list[str] = []
-        self.starts: list[int] = []
         self.cues: list[int] = []
-        self.classes = ""
-        chunks = text[start:end].split()
-        if chunks:
-            read = list(map(words.chunks.__getitem__, chunks))
-            self.words += chain.from_iterable(map(_WORDS, read))
-            classes = "".join(map(_CLASSES, read))
-            self.cues += [match.start() for match in _CUE.finditer(classes)]
-            self.classes = classes.upper()
-            self.starts += _starts(text, start, end, chain.from_iterable(map(_STEPS, read)))
+        self.classes = "".join([chunk.classes for chunk in chunks])
+        for chunk in chunks:
+            if chunk.cues:
+                at = len(self.words)
+                self.cues += [at + cue for cue in chunk.cues]
+            self.words += chunk.words
+        self.starts = _starts(text, start, end, chunks)
 
 
-def _starts(text: str, start: int, end: int, steps: Iterable[int]) -> list[int]:
+def _starts(text: str, start: int, end: int, chunks: list[Chunk]) -> list[int]:
     """Where each token begins: one space after each chunk, and what there is more of white space."""
     while text[start].isspace():
         start += 1
     while text[end - 1].isspace():
         end -= 1
-    even = list(accumulate(steps, initial=start))
-    # The last number is where a next chunk would begin.
-    if even.pop() > end:
+    even: list[int] = []
+    place = start
+    for chunk in chunks:
+        for step in chunk.steps:
+            even.append(place)
+            place += step
+    if place > end:  # where a next chunk would begin
         return even
     starts: list[int] = []
     at = shift = 0
@@ -62,7 +60,6 @@ def _starts(text: str, start: int, end: int, steps: Iterable[int]) -> list[int]:
 
 #: "İ" is the one letter that has two characters in lower case, and this is the second.
 _DOT_ABOVE = "\u0307"
-_NONE: dict[int, int] = {}
 
 
 class Sentence:
@@ -78,38 +75,29 @@ class Sentence:
         "classes", "first", "paragraph", "places", "quotes", "text", "words",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        text: str,
-        paragraph: int,
-        first: bool,
-        words: list[str],
-        classes: str,
-        places: list[int],
-        starts: list[int],
-    ) -> None:
+    def __init__(self, text: str, paragraph: int, first: bool) -> None:
         self.text = text
         self.paragraph = paragraph
         self.first = first
-        self.words = words
-        self.classes = classes
-        self.places = places
-        self.quotes = _NONE
-        self._starts = starts
+        self.words: list[str] = []
+        self.classes = ""
+        self.places: list[int] = []
+        self.quotes: dict[int, int] = {}
+        self._starts: list[int] = []
         self._closed: int | None = None
         self._headline: bool | None = None
 
-    def add_tokens(self, words: list[str], classes: str, starts: list[int], places: list[int]) -> None:
-        """Appends tokens; `places` counts from the first of them."""
+    def add_tokens(self, tokens: Tokens) -> None:
+        """Appends tokens."""
         shift = len(self.words)
-        self.places += [place + shift for place in places]
-        self.words += words
-        self.classes += classes
-        self._starts += starts
+        self.places += [cue + shift for cue in tokens.cues]
+        self.words += tokens.words
+        self.classes += tokens.classes
+        self._starts += tokens.starts
 
     def add_quotation(self, start: int, end: int) -> None:
         """Appends a whole quotation as one token of class Q."""
-        self.quotes = {**self.quotes, len(self.words): end}
+        self.quotes[len(self.words)] = end
         self.words.append("")
         self.classes += "Q"
         self._starts.append(start)

@@ -21,8 +21,7 @@ _DOUBLE_MARKS = frozenset('"“”„‟«»')
 _AFTER_WORD = frozenset(".,:;?!")
 _APOSTROPHES = ("’", "'")
 
-#: One letter for each class of words; punctuation stands for itself. Where a letter is in lower
-#: case, the token can begin a cue.
+#: One letter for each class of words; punctuation stands for itself.
 #: A auxiliary, C conjunction, D determiner, E past form by its ending, G participle by its ending,
 #: M object pronoun, O subject pronoun, P preposition, Q whole quotation, R adverb, S subordinator,
 #: T "that", U capitalised word, V finite verb that is no cue, W relative, X other word, # number,
@@ -122,39 +121,60 @@ class Words(WordLists):
     chunks: Chunks = field(compare=False, repr=False)
 
 
-#: How a chunk of text between white space is read: its words in lower case, their classes, and how
-#: far it is from each of them to the next, where one space follows the chunk.
-Chunk = tuple[tuple[str, ...], str, tuple[int, ...]]
+class Chunk:
+    """How a chunk of text between white space is read.
+
+    `words`: its tokens in lower case. `classes`: a letter for each. `cues`: those that can begin a cue.
+    `steps`: how far it is from each to the next, where one space follows the chunk.
+    """
+
+    __slots__ = ("classes", "cues", "steps", "words")
+
+    def __init__(
+        self, words: tuple[str, ...], classes: str, cues: tuple[int, ...], steps: tuple[int, ...]
+    ) -> None:
+        self.words = words
+        self.classes = classes
+        self.cues = cues
+        self.steps = steps
 
 
-class Chunks(dict[str, Chunk]):
-    """How each chunk was read, worked out once.
+class Chunks:
+    """How each chunk is read, worked out once.
 
     No token goes beyond its chunk, so that a text need only be split, which is several times faster
     than to search it for tokens.
     """
 
     def __init__(self, read: Callable[[str], Chunk]) -> None:
-        self.read = read
+        self._read = read
+        self._known: dict[str, Chunk] = {}
 
-    def __missing__(self, chunk: str) -> Chunk:
-        value = self.read(chunk)
-        if len(chunk) <= _LONGEST_KNOWN:
-            self[chunk] = value
-        return value
+    def read(self, text: str) -> list[Chunk]:
+        """The chunks of a text, in order."""
+        known = self._known
+        chunks: list[Chunk] = []
+        for word in text.split():
+            chunk = known.get(word)
+            if chunk is None:
+                chunk = self._read(word)
+                if len(word) <= _LONGEST_KNOWN:
+                    known[word] = chunk
+            chunks.append(chunk)
+        return chunks
 
     def forget(self) -> None:
         """Empties the table where it has grown too large."""
-        if len(self) > _MOST_KNOWN:
-            self.clear()
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
 
 
 @cache
 def words_of(code: str) -> Words:
     """The closed word classes of a language, empty where its file lists none.
 
-    >>> words_of("en").chunks["said,"]
-    (('said', ','), 'x,', (4, 2))
+    >>> [(chunk.words, chunk.classes, chunk.cues) for chunk in words_of("en").chunks.read("He said,")]
+    [(('he',), 'O', ()), (('said', ','), 'X,', (0,))]
     """
     data = load_language(code).data
     lists: dict[str, str] = data.get("words", {})
@@ -223,10 +243,11 @@ class _Reader:
             if kind == "V" and raw[0].isupper():
                 kind = "U"  # inside a sentence a capital makes a verb a name
             words.append(lower)
-            kinds.append(kind.lower() if lower in self.cues else kind)
+            kinds.append(kind)
             starts.append(start)
+        cues = tuple(at for at, word in enumerate(words) if word in self.cues)
         steps = tuple(b - a for a, b in pairwise((*starts, len(chunk) + 1)))
-        return tuple(words), intern("".join(kinds)), self.steps.setdefault(steps, steps)
+        return Chunk(tuple(words), intern("".join(kinds)), cues, self.steps.setdefault(steps, steps))
 
     def _class_of(self, raw: str, lower: str) -> str:
         first = raw[0]
@@ -271,5 +292,5 @@ def _mark(raw: str) -> str:
         return ","
     if raw in _DOUBLE_MARKS:
         return '"'
-    # A circled letter has a case, and a class in lower case means a cue.
+    # A circled letter has a case, as letters for classes have: it is none of them.
     return raw[0] if raw[0].upper() == raw[0].lower() else "~"
