@@ -78,6 +78,8 @@ class Resolver:
         #: Where the source at hand begins.
         self.place = 0
         self.speaker: Identity | None = None
+        #: Of the field read last, whether somebody in it asks for anonymity.
+        self.anonymity_in = ("", False)
         #: By title and place, whom the text names in an office.
         self.named_in_office: dict[tuple[str, str | None], Description | None] = {}
 
@@ -130,6 +132,8 @@ class Resolver:
     def _together(self, source: str) -> Identity | None:
         """Two persons who speak as one, "X and Y": with a side and a role only where both have the same."""
         for joint in self.facts.joint:
+            if joint not in source:
+                continue
             first, found, second = source.partition(f" {joint} ")
             if not found or "," in first or not second[:1].isupper():
                 continue
@@ -154,6 +158,11 @@ class Resolver:
         return identity._replace(entity=None)
 
     def _asks_for_anonymity(self, text: str, start: int, end: int) -> bool:
+        if self.anonymity_in[0] is not text:
+            lower = text.lower()
+            self.anonymity_in = text, any(phrase in lower for phrase in self.facts.anonymity)
+        if not self.anonymity_in[1]:
+            return False
         around = text[max(0, start - _BEFORE) : end + _AFTER].partition("\n")[0].lower()
         return any(phrase in around for phrase in self.facts.anonymity)
 

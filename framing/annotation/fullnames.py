@@ -11,7 +11,7 @@ from framing.annotation.source_facts import facts_of
 
 _BRACKETED = re.compile(r"\(([^()]{2,8})\)")
 #: A word that opens no sentence: a word, a comma or a quotation that runs on stands before it.
-_INSIDE = re.compile(r"(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))[^\W\d_][\w’'\-]*")
+_INSIDE = re.compile(r" (?![a-z])(?:(?<=[\w,;)’'—–] )|(?<=[,\w][”\"»] ))([^\W\d_][\w’'\-]*)")
 #: Initials: "F" of "John F. Kerry", "U.S" of "U.S. Navy".
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)*[^\W\d_](?![\w.’'])")
 
@@ -28,6 +28,7 @@ class FullNames:
         self._bodies: dict[str, str] = {}
         self._brackets: dict[str, int] | None = None
         self._offices: dict[str, list[str]] = {}
+        self._lower: str | None = None
         self._inside: frozenset[str] | None = None
         self._searched = 0
         self._firsts: dict[str, int] | None = None
@@ -149,6 +150,10 @@ class FullNames:
 
     def _phrases(self, form: str) -> list[str]:
         found: list[str] = []
+        if self._lower is None:
+            self._lower = self.text.lower()
+        if form not in self._lower:
+            return found
         for match in re.finditer(rf"(?i)(?<!\w){re.escape(form)} (?=\w)", self.text):
             start, end = match.span()
             names: list[str] = []
