@@ -117,7 +117,8 @@ class Resolver:
             self.plural = together is not None or is_plural(described, self.language)
         identity = self._certain(identity)
         if identity.entity is not None:
-            identity = identity._replace(entity=self.names.with_stops(identity.entity))
+            name = self.names.with_stops(identity.entity)
+            identity = identity if name == identity.entity else identity._replace(entity=name)
         if identity.entity is None and not identity.anonymous and self._asks_for_anonymity(text, start, end):
             identity = identity._replace(anonymous=True)
         if identity != NOBODY:
@@ -263,10 +264,9 @@ class Resolver:
         if not self.reviewed or len(words) < 3 or any(word[0].isupper() for word in words[1:3]):
             return None
         first, classes = words[0].lower(), words_of(self.language).classes
-        if (
-            first not in self.facts.definite | self.facts.indefinite
-            or words[1] not in load_party_words().persons
-        ):
+        if first not in self.facts.definite and first not in self.facts.indefinite:
+            return None
+        if words[1] not in load_party_words().persons:
             return None
         if classes.get(words[2]) not in ("A", "V") and not words[2].endswith(self.past):
             return None

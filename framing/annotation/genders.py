@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from framing.actors import Actor, fold, load_actors
 from framing.annotation.descriptions import WORD
@@ -11,13 +11,14 @@ from framing.annotation.given_names import gender_of, given_names
 from framing.annotation.party_words import load_party_words
 from framing.annotation.source_facts import facts_of
 
-_FULL = re.compile(r"(?<![\w-])(?![a-z])(?=([^\W\d_][\w-]{1,40}) ([^\W\d_][\w-]{1,40}))")
+_FULL = re.compile(r"(?<![\w-])([^\W\d_][\w-]{1,40}) [^\W\d_][\w-]{1,40}")
 # The class that stands first lets the search jump from mark to mark.
 _QUOTED = re.compile(
     r"[“\"«„](?:(?<=“)[^“”\n]{0,600}”|(?<=\")[^\"\n]{0,600}\"|(?<=«)[^«»\n]{0,600}»|(?<=„)[^„“\n]{0,600}“)"
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_woman(name: str) -> bool | None:
     """True for a woman, False for a man: from the registry, or else from a given name; None if neither tells.
 
@@ -41,6 +42,7 @@ def is_registered_woman(actor: Actor) -> bool:
     return actor.id in load_party_words().women or gender_of(actor.name.split()) is True
 
 
+@lru_cache(maxsize=20_000)
 def may_be_person(name: str, language: str) -> bool:
     """Whether a name can be "he" or "she": no place, no body, no single word that is not listed.
 
@@ -67,8 +69,14 @@ def full_names(text: str) -> list[str]:
     >>> full_names("Nune Tashchian met Ilham Aliyev near the Lachin road.")
     ['Nune Tashchian', 'Ilham Aliyev']
     """
-    told = _QUOTED.sub("", text)
-    pairs = [f"{one} {two}" for one, two in _FULL.findall(told) if one[0].isupper() and two[0].isupper()]
+    pairs: list[str] = []
+    before = ""
+    for word in _QUOTED.sub("", text).split(" "):
+        if before and word[:1].isupper():
+            pair = _FULL.search(f"{before} {word}")
+            if pair is not None and pair[1][0].isupper():
+                pairs.append(pair[0])
+        before = word
     actors = load_actors().by_form
     names = [name for name in pairs if is_woman(name) is not None]
     return [actors[fold(name)].name if fold(name) in actors else name for name in names]

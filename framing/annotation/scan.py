@@ -12,20 +12,28 @@ from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range, Words
 
 
-@dataclass(slots=True)
 class Found:
     """An attribution in the making; all spans are offsets."""
 
-    rule: str
-    content: list[Range]
-    source: Range | None = None
-    cue: Range | None = None
-    cue_class: str | None = None
-    quoted: bool = False
-    nested: bool = False
+    __slots__ = ("content", "cue", "cue_class", "quoted", "rule", "source")
+
+    def __init__(
+        self,
+        rule: str,
+        content: list[Range],
+        source: Range | None = None,
+        cue: Range | None = None,
+        cue_class: str | None = None,
+        quoted: bool = False,
+    ) -> None:
+        self.rule = rule
+        self.content = content
+        self.source = source
+        self.cue = cue
+        self.cue_class = cue_class
+        self.quoted = quoted
 
 
-@dataclass(slots=True)
 class Hit:
     """A cue verb in a sentence. `first` to `last` are the tokens of its verb group.
 
@@ -33,17 +41,32 @@ class Hit:
     (see `Cues.verbs`). `leads` names the class of the token before the group.
     """
 
-    index: int
-    first: int
-    last: int
-    cue: Cue
-    position: int
-    finite: bool
-    passive: bool
-    leads: str
-    source: Range | None = None
-    inverted: bool = False
-    used: Found | None = None
+    __slots__ = (
+        "cue", "finite", "first", "index", "inverted", "last", "leads", "passive", "position", "source", "used",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        index: int,
+        first: int,
+        last: int,
+        cue: Cue,
+        position: int,
+        finite: bool,
+        passive: bool,
+        leads: str,
+    ) -> None:
+        self.index = index
+        self.first = first
+        self.last = last
+        self.cue = cue
+        self.position = position
+        self.finite = finite
+        self.passive = passive
+        self.leads = leads
+        self.source: Range | None = None
+        self.inverted = False
+        self.used: Found | None = None
 
 
 _NOWHERE: Set[int] = frozenset()
