@@ -40,6 +40,17 @@ _IN_MIND = 100
 _ENDS = re.compile(r"[.!?]\s|\n")
 
 
+#: How many words at the head of a sentence may name its subject, and in how many characters they stand.
+_AT_HEAD, _HEAD = 6, 80
+
+
+def _first_words(sentence: str) -> list[str]:
+    words: list[str] = WORD.findall(sentence, 0, _HEAD)
+    if len(words) <= _AT_HEAD and len(sentence) > _HEAD:
+        words = WORD.findall(sentence)  # the last one may have been cut
+    return words[:_AT_HEAD]
+
+
 class Resolver:
     """Resolves the sources of one article, in the order of its text.
 
@@ -78,8 +89,6 @@ class Resolver:
         #: Where the source at hand begins.
         self.place = 0
         self.speaker: Identity | None = None
-        #: Of the field read last, whether somebody in it asks for anonymity.
-        self.anonymity_in = ("", False)
         #: By title and place, whom the text names in an office.
         self.named_in_office: dict[tuple[str, str | None], Description | None] = {}
 
@@ -159,11 +168,6 @@ class Resolver:
         return identity._replace(entity=None)
 
     def _asks_for_anonymity(self, text: str, start: int, end: int) -> bool:
-        if self.anonymity_in[0] is not text:
-            lower = text.lower()
-            self.anonymity_in = text, any(phrase in lower for phrase in self.facts.anonymity)
-        if not self.anonymity_in[1]:
-            return False
         around = text[max(0, start - _BEFORE) : end + _AFTER].partition("\n")[0].lower()
         return any(phrase in around for phrase in self.facts.anonymity)
 
@@ -239,7 +243,7 @@ class Resolver:
         Somebody who has not spoken yet counts where the full name is the subject of a verb.
         """
         for sentence in reversed(before.split(". ")):
-            words = [match.group() for match in islice(WORD.finditer(sentence), 6)]
+            words = _first_words(sentence)
             for size in range(len(words), 0, -1):
                 if words[size - 1][0].isupper():
                     person = self.people.get(fold(self.facts.bare(words[size - 1])))

@@ -42,7 +42,8 @@ class Hit:
     """
 
     __slots__ = (
-        "cue", "finite", "first", "index", "inverted", "last", "leads", "passive", "position", "source", "used",
+        "cue", "finite", "first", "index", "inverted", "last", "leads", "passive", "position", "source",
+        "used",
     )  # fmt: skip
 
     def __init__(

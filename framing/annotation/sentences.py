@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from framing.annotation.cues import Cues
 from framing.annotation.quotes import Quotation
 from framing.annotation.tokens import Sentence, Tokens
-from framing.annotation.words import Range, Words
+from framing.annotation.words import Chunk, Range, Words
 from framing.language import Language, sentence_bounds
 
 #: A sentence before it is read: its offsets, the number of its paragraph, whether it opens it, the
@@ -64,7 +63,7 @@ def _in_order(text: str, outlines: Iterable[Outline], words: Words) -> Iterator[
             yield from _in_parts(text, outline, words)
             continue
         chunks = words.chunks.read(text[start:end])
-        if any([chunk.cues for chunk in chunks]) or (first and ":" in text[start:end]):
+        if _may_speak(chunks) or (first and ":" in text[start:end]):
             sentence = Sentence(text, paragraph, first)
             sentence.add_tokens(Tokens(text, start, end, chunks))
             _lower_first(sentence, words)
@@ -73,6 +72,11 @@ def _in_order(text: str, outlines: Iterable[Outline], words: Words) -> Iterator[
             yield sentence
         else:
             yield None
+
+
+def _may_speak(chunks: list[Chunk]) -> bool:
+    """Whether a cue may begin in one of the chunks."""
+    return any(chunk.cues for chunk in chunks)
 
 
 def _whole(
