@@ -13,6 +13,10 @@ scoring alone, and `tone (reference)` that of VADER's own program (vaderSentimen
 sentences. `tone toward parties` finds the mentions of parties and scores each by the linear method; targets a
 second by method are measured by `bench_targets.py`.
 
+`make bench` runs this twice: with the plain Python files, and with the package as it is built with
+FRAMING_COMPILE=1, where the modules that find attributions are compiled. The first line of the table tells
+which one is measured.
+
 Where spaCy, its model `en_core_web_sm` and textacy are installed, a last row gives textacy's
 `direct_quotations` over the same articles, parsing included. It finds direct quotations only.
 """
@@ -24,6 +28,7 @@ import random
 import statistics
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from time import process_time
 
 from framing.annotation.attribution import find_attributions
@@ -165,7 +170,8 @@ def table(seconds: dict[str, list[float]], articles: list[Article], words: int) 
     size = sum(len(a.text.encode()) for a in articles) / 1e6
     runs = len(next(iter(seconds.values())))
     lines = [
-        f"{len(articles)} articles of {words} words, {size:.2f} MB; {runs} runs; CPU time, one core",
+        f"{len(articles)} articles of {words} words, {size:.2f} MB; {runs} runs; CPU time, one core; "
+        f"attributions by {_made_of()}",
         "",
         f"{'':20}{'articles a second':^30}{'MB a second':^24}",
         f"{'step':20}" + "".join(f"{h:>10}" for h in ("min", "median", "max")) + f"{'':2}"
@@ -180,6 +186,12 @@ def table(seconds: dict[str, list[float]], articles: list[Article], words: int) 
             + "".join(f"{size / t:8.2f}" for t in (slow, middle, fast))
         )
     return "\n".join(lines)
+
+
+def _made_of() -> str:
+    """Whether the code that finds attributions was compiled when the package was built (setup.py)."""
+    found = find_spec("framing.annotation.attribution")
+    return "plain Python" if found and str(found.origin).endswith(".py") else "compiled code"
 
 
 def positive(text: str) -> int:

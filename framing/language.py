@@ -334,8 +334,6 @@ class _SentenceRules:
     abbreviations: frozenset[str]
     before_name: frozenset[str]
     starters: frozenset[str]
-    #: One letter more than the longest abbreviation has.
-    longest: int
 
 
 @cache
@@ -350,7 +348,6 @@ def _sentence_rules(code: str) -> _SentenceRules:
         abbreviations=language.abbreviations,
         before_name=frozenset(facts.get("before_name", language.abbreviations)),
         starters=frozenset(facts.get("starters", ())),
-        longest=1 + max(map(len, ("", *language.abbreviations, *facts.get("before_name", ())))),
     )
 
 
@@ -371,11 +368,12 @@ def _ends_sentence(text: str, mark: int, end: int, rules: _SentenceRules) -> boo
     if text[mark] != "." or end - mark > 1 + (text[end - 1] in "'’"):
         return True
     near = text[max(0, mark - _LONGEST_ABBREVIATION - 1) : mark]
-    if near[-rules.longest :].isalpha() and len(near) >= rules.longest:
-        return True  # a word longer than any abbreviation
-    word = near.rsplit(maxsplit=1)[-1] if near and not near[-1].isspace() else ""
+    word = near[near.rfind(" ") + 1 :]
     begin = mark - len(word)
-    word = word.lstrip(_OPENING)
+    if not word.isalpha():
+        word = near.rsplit(maxsplit=1)[-1] if near and not near[-1].isspace() else ""
+        begin = mark - len(word)
+        word = word.lstrip(_OPENING)
     lower = word.lower()
     if lower in rules.before_name or (len(word) == 1 and word.isupper() and lower != "i"):
         return False

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
+from make_wheel import build_wheel, copy_sources
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"lexicons": "framing/lexicons", "reports": "framing/reports", "framing": "framing"}
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """Built from a copy, so that no build folder appears beside the sources."""
-    import shutil
-
     work = tmp_path_factory.mktemp("source")
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    names = [n for n in listed.stdout.split("\0") if n] if not listed.returncode else []
-    if not names:
-        pytest.skip("not a git checkout")
-    for name in names:
-        if (ROOT / name).is_file() and not name.startswith(("tests/", "notebooks/")):
-            (work / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, work / name)
-    out = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", out, work], check=True, capture_output=True
-    )
-    return zipfile.ZipFile(next(out.glob("framing_toolkit-*.whl"))), work
+    copy_sources(work)
+    return zipfile.ZipFile(build_wheel(work, tmp_path_factory.mktemp("wheel"))), work
 
 
 @pytest.mark.slow
@@ -56,3 +34,10 @@ def test_the_wheel_names_licence_notice_and_command(wheel):
     assert any(n.endswith("licenses/NOTICE") for n in names)
     entry = next(n for n in names if n.endswith("entry_points.txt"))
     assert "framing = framing.cli:main" in archive.read(entry).decode()
+
+
+@pytest.mark.slow
+def test_a_wheel_that_nobody_asked_to_compile_would_fit_one_machine_only(wheel):
+    archive, _ = wheel
+    assert archive.filename.endswith("-py3-none-any.whl")
+    assert not [name for name in archive.namelist() if name.endswith((".so", ".pyd", ".c"))]
