@@ -26,7 +26,7 @@ from framing.records import Article
 print(attribution.__file__)
 articles = list(read_demo().articles)
 dice = random.Random(7)
-odd = [*' \\n\\t.,:;-–—"“”‘’«»„()[]?!…\\u0130ßև', "said", "he", "according to", "U.S.", "3.5", "İ", "“We go,”"]
+odd = [*' \\n\\t.,:;-–—"“”‘’«»„()[]?!…\\u0130ßև', "said", "he", "according to", "U.S.", "3.5", "“We go,”"]
 for number in range(300):
     model = dice.choice(articles)
     letters = list(model.text)

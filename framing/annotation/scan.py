@@ -15,8 +15,6 @@ from framing.annotation.words import Range, Words
 class Found:
     """An attribution in the making; all spans are offsets."""
 
-    __slots__ = ("content", "cue", "cue_class", "quoted", "rule", "source")
-
     def __init__(
         self,
         rule: str,
@@ -40,11 +38,6 @@ class Hit:
     `index` is the verb itself, `source` its source's first and last token, `position` the form
     (see `Cues.verbs`). `leads` names the class of the token before the group.
     """
-
-    __slots__ = (
-        "cue", "finite", "first", "index", "inverted", "last", "leads", "passive", "position", "source",
-        "used",
-    )  # fmt: skip
 
     def __init__(
         self,
