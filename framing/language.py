@@ -111,6 +111,7 @@ _SOURCES = dict.fromkeys(
         "he", "she", "they", "it", "first_person",
         "asked", "answers", "addresses", "states", "spokesmen",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
+        "name_endings",  # endings of case that a name of the registry may have: "Əliyevin"
     ),
     "list",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 
 import pytest
 
@@ -31,6 +32,19 @@ def test_one_spelling_would_mean_two_people() -> None:
     for _, entry in entries():
         for form in (entry["name"], *entry.get("forms", ())):
             assert owners.setdefault(fold(form), entry["id"]) == entry["id"], form
+
+
+@pytest.mark.parametrize("script", ["CYRILLIC", "ARMENIAN"])
+def test_one_party_s_people_would_be_known_in_a_script_and_the_other_s_not(script: str) -> None:
+    """Everybody of the two parties, in full, and by the surname alone where that does in Latin letters."""
+    for party, entry in entries():
+        if party in ("armenian", "azerbaijani") and not entry.get("body"):
+            forms = [entry["name"], *entry.get("forms", ())]
+            written = [form for form in forms if unicodedata.name(form[0]).startswith(script)]
+            latin = [form for form in forms if unicodedata.name(form[0]).startswith("LATIN")]
+            assert any(" " in form for form in written), entry["id"]
+            alone = any(" " not in form for form in latin)
+            assert any(" " not in form for form in written) == alone, entry["id"]
 
 
 def test_an_office_would_have_no_name_in_english() -> None:

@@ -258,13 +258,10 @@ class Description:
             if not self._may_open_a_name(index):
                 continue
             for end in range(min(size, index + 8), index, -1):
-                last = self.words[end - 1]
-                actor = self.actors.by_form.get(
-                    fold(" ".join([*self.words[index : end - 1], self.facts.bare(last)]))
-                )
+                actor, as_owner = self._listed(index, end)
                 if actor is None or (end == index + 1 and self._is_namesake(index, actor)):
                     continue
-                owned = end < size and (self.facts.bare(last) != last or self._is_role(end))
+                owned = end < size and (as_owner or self._is_role(end))
                 if self.role == "document" and self._is_where(index):
                     break  # "a declaration at the White House"
                 if (owned or self._is_attached(index)) and self.role != "document":
@@ -276,10 +273,21 @@ class Description:
                 break
         return None
 
+    def _listed(self, index: int, end: int) -> tuple[Actor | None, bool]:
+        """Whose name these words are in the registry, and whether a possessive ending was taken off.
+
+        As they stand first: what looks like an ending may belong to the name, as "in" in "Putin".
+        """
+        forms, words = self.actors.by_form, self.words[index:end]
+        for stem in self.facts.stems(words[-1]):
+            actor = forms.get(fold(" ".join([*words[:-1], stem])))
+            if actor is not None:
+                return actor, stem != words[-1]
+        return None, False
+
     def _may_open_a_name(self, index: int) -> bool:
         """Whether a registered name begins with this word, with or without a possessive ending."""
-        opening, word = self.actors.opening, self.words[index]
-        return fold(word) in opening or fold(self.facts.bare(word)) in opening
+        return any(fold(stem) in self.actors.opening for stem in self.facts.stems(self.words[index]))
 
     def _is_namesake(self, index: int, actor: Actor) -> bool:
         """Whether a surname stands after the first name of somebody else: "Renat Aliyev"."""

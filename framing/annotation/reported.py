@@ -113,11 +113,15 @@ def _genitive_subject(sentence: Sentence, scan: Scan, before: int) -> int | None
     in "Rus ordusunun komutanı geleceğini söyledi" the genitive belongs to the source.
     """
     endings, words, classes = scan.words.endings, sentence.words, sentence.classes
-    genitives = [at for at in range(before) if len(words[at]) > 3 and words[at].endswith(endings.genitive)]
+    genitives = [
+        at
+        for at in range(before)
+        if classes[at] == "X" and len(words[at]) > 3 and words[at].endswith(endings.genitive)
+    ]
     if len(genitives) != 1 or not 0 < genitives[0] < before - 1:
         return None
     first = genitives[0]
-    if classes[first] != "X" or any(k not in "UX&." for k in classes[:first]):
+    if any(k not in "UX&." for k in classes[:first]):
         return None
     owned = describes_speaker(words[first + 1], scan.language)
     source = scan.text[slice(*sentence.span(0, first - 1))]

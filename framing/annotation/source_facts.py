@@ -61,6 +61,8 @@ class SourceFacts:
     pointing: frozenset[str]
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
+    #: Endings of case that a name of the registry may have.
+    name_endings: tuple[str, ...]
     joint: frozenset[str]
     #: Words after which a place is a topic or an addressee.
     topical: frozenset[str]
@@ -87,6 +89,14 @@ class SourceFacts:
                 if word.endswith(ending):
                     return word[: -len(ending)]
         return word
+
+    def stems(self, word: str) -> list[str]:
+        """A word as it stands, then without what can be an ending: of a possessive, or of a name."""
+        bare = self.bare(word)
+        found = [word] if bare == word else [word, bare]
+        if word.endswith(self.name_endings):
+            found += [word[: -len(ending)] for ending in self.name_endings if word.endswith(ending)]
+        return found
 
 
 @cache
@@ -154,6 +164,7 @@ def facts_of(code: str) -> SourceFacts:
         anonymity=tuple(sources.get("anonymous", ())),
         plural=tuple(data.get("endings", {}).get("plural", "").split()),
         possessive=tuple(sources.get("possessive", ())),
+        name_endings=tuple(sources.get("name_endings", ())),
         joint=listed("joint"),
         topical=listed("topical"),
         origins=listed("origins"),
