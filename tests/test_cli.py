@@ -157,6 +157,21 @@ def test_standard_input_is_a_dash(tmp_path):
     assert json.loads(done.stdout)["outlet_id"] == "tass"
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_from_standard_input_is_read_without_being_told(mark):
+    table = f"\ufeffpaper{mark}body\nTASS{mark}Talks on Karabakh.\n"
+    done = run("read", "-", "--map", "text=body", "--map", "outlet=paper", stdin=table)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["text"] == "Talks on Karabakh."
+
+
+def test_a_digest_from_standard_input_is_still_a_digest():
+    text = "Talks, text\nTASS\nDec 9 2020\n\nTalks on Nagorno-Karabakh were held in Moscow.\n"
+    done = run("read", "-", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["title"] == "Talks, text"
+
+
 def test_some_inputs_skipped_is_exit_code_3_and_the_good_ones_are_there(tmp_path):
     done = run("annotate", INPUTS / "broken_line.jsonl", "--out", tmp_path / "t", "--format", "jsonl")
     assert done.returncode == 3

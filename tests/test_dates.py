@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.reading.dates import parse_date
+from framing.reading.dates import parse_date, why_no_date
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def test_a_date_that_does_not_say_which_day_is_left_out(written):
 
 def test_a_day_that_is_its_own_month_is_no_question():
     assert parse_date("05/05/2021")[0] == "2021-05-05"
+
+
+@pytest.mark.parametrize("written", ["13/25/2020", "02/30/2021", "30.02.2021", "yesterday", "1601683200"])
+def test_a_date_that_cannot_be_is_not_called_ambiguous(written):
+    assert parse_date(written)[0] is None
+    assert why_no_date(written).startswith("was not understood")
 
 
 @given(st.text(max_size=60))

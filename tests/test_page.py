@@ -194,7 +194,7 @@ def test_remarks_about_the_input_are_on_the_corpus_card_and_not_shouted(tmp_path
     path.write_text('{"text": "One.", "outlet": "The Village Bell", "date": "03/04/2021"}')
     html = render_page(build_page(framing.compare(framing.annotate(read(path))), title="x"))
     assert "kept under their own names: The Village Bell" in html
-    assert "was not understood" in html
+    assert "can be 3 April or 4 March" in html
     assert 'class="notice"' not in html
 
 

@@ -9,6 +9,10 @@ from functools import lru_cache
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 _TIME = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp]\.?[Mm]\.?)?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -38,6 +42,24 @@ def parse_date(value: str) -> tuple[str | None, str | None]:
     if len(value) > 60 or not _HAS_YEAR.search(value):
         return None, None
     return _worded(value)
+
+
+def why_no_date(value: str) -> str:
+    """What is wrong with a date that `parse_date` does not take, and what to do.
+
+    >>> why_no_date("03/04/2021")
+    'can be 3 April or 4 March (write 2021-04-03 or 2021-03-04)'
+    >>> why_no_date("soon")
+    'was not understood (write it as 2020-11-09)'
+    """
+    match = _NUMERIC.match(value.strip())
+    if match and match.group(2) != ".":
+        first, second, year = (int(match.group(n)) for n in (1, 3, 4))
+        days = [_checked(year, m, d, None, None)[0] for d, m in ((first, second), (second, first))]
+        if None not in days:
+            words = " or ".join(f"{int(str(day)[8:])} {_MONTHS[int(str(day)[5:7]) - 1]}" for day in days)
+            return f"can be {words} (write {days[0]} or {days[1]})"
+    return "was not understood (write it as 2020-11-09)"
 
 
 def _worded(value: str) -> tuple[str | None, str | None]:

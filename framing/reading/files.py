@@ -84,10 +84,11 @@ def read(
             data = sys.stdin.buffer.read() if path == "-" else _bytes(path)
             where = "standard input" if path == "-" else Path(path).name
             inputs[where] = hashlib.sha256(data).hexdigest()
-            kind = _format(path, data, format)
+            data = unzip(data, where=where)
+            kind = format or _format(path, data, mapping or {})
             source = _Source(
                 where=where,
-                data=unzip(data, where=where),
+                data=data,
                 mapping=mapping or {},
                 encoding=encoding,
                 outlets=registry,
@@ -117,7 +118,9 @@ def _expand(paths: Iterable[str | Path], skipped: list[Skipped]) -> Iterator[str
         if name == "-":
             yield name
         elif Path(name).is_dir():
-            found = sorted(str(p) for p in Path(name).rglob("*") if p.is_file() and _known_suffix(p.name))
+            files = sorted(str(p) for p in Path(name).rglob("*") if p.is_file() and not _hidden(p, name))
+            found = [file for file in files if _known_suffix(file)]
+            skipped.extend(_of_other_kinds(name, [file for file in files if not _known_suffix(file)]))
             if not found:
                 skipped.append(Skipped(origin=name, reason=f"no file that can be read; known: {_KNOWN}"))
             yield from found
@@ -128,6 +131,28 @@ def _expand(paths: Iterable[str | Path], skipped: list[Skipped]) -> Iterator[str
             if not found:
                 skipped.append(Skipped(origin=name, reason="no file matches this pattern"))
             yield from found
+
+
+def _hidden(path: Path, folder: str) -> bool:
+    """What a computer keeps for itself in a folder: `.DS_Store`, `.git`."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _of_other_kinds(folder: str, files: Sequence[str]) -> Iterator[Skipped]:
+    """One row for each kind of file that is not read: a saved web page can bring a hundred pictures."""
+    kinds: dict[str, list[str]] = {}
+    for file in files:
+        kinds.setdefault(Path(file).suffix.lower() or "without an ending", []).append(file)
+    for kind, those in sorted(kinds.items()):
+        names = ", ".join(str(Path(file).relative_to(folder)) for file in those[:3])
+        more = f" and {len(those) - 3} more" if len(those) > 3 else ""
+        reason = (
+            f"{len(those)} file{'s' * (len(those) > 1)} of a kind that is not read, {kind}: {names}{more}"
+        )
+        yield Skipped(
+            origin=folder,
+            reason=f"{reason}. What to do: save them as one of {_KNOWN}, where they hold articles",
+        )
 
 
 def _bytes(path: str) -> bytes:
@@ -160,7 +185,10 @@ def _unlisted(articles: Iterable[Article], outlets: Outlets) -> Iterator[str]:
     names = sorted({a.outlet for a in articles if outlets.by_id(a.outlet_id) is None})
     if names:
         more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-        yield f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more}"
+        yield (
+            f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more}. "
+            "What to do: put them into groups with --grouping FILE.csv (columns outlet and group)"
+        )
 
 
 def _distinct(articles: Iterable[Article], notices: list[str]) -> Iterator[Article]:
@@ -293,9 +321,8 @@ def _known_suffix(name: str) -> bool:
     return Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES
 
 
-def _format(path: str, data: bytes, named: str | None) -> str:
-    if named:
-        return named
+def _format(path: str, data: bytes, mapping: Mapping[str, str]) -> str:
+    """By the file's name; what comes without one, as from standard input, by its first bytes."""
     suffix = Path(path.removesuffix(".gz")).suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
@@ -304,4 +331,17 @@ def _format(path: str, data: bytes, named: str | None) -> str:
     first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if first == b"{":
         return "jsonl" if b"\n" in data.strip() else "json"
-    return {b"[": "json", b"<": "html"}.get(first, "digest")
+    if first in (b"[", b"<"):
+        return {b"[": "json", b"<": "html"}[first]
+    return "csv" if _has_header(data, mapping) else "digest"
+
+
+def _has_header(data: bytes, mapping: Mapping[str, str]) -> bool:
+    """Whether the first line names two of our columns or more, the text among them, and is no headline."""
+    line = data[:10_000].decode("utf-8", errors="replace").lstrip("\ufeff \r\n").split("\n", 1)[0]
+    try:
+        names, _ = read_csv(line, where="")
+    except InputError:
+        return False
+    columns = find_columns(names, mapping)
+    return len(columns) > 1 and "text" in columns

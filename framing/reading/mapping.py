@@ -10,7 +10,8 @@ from typing import Any
 
 from framing.errors import InputError, UnknownNameError
 from framing.language import detect_language
-from framing.reading.dates import parse_date
+from framing.reading.dates import parse_date, why_no_date
+from framing.reading.jsons import name_of_kind
 from framing.reading.outlets import Outlets
 from framing.records import ZONES, Article, Skipped, Zone
 
@@ -108,7 +109,7 @@ def article_of(
 
     text = value("text")
     if not isinstance(text, str):
-        found = "is missing" if text is None else f"is a {type(text).__name__}, not a text"
+        found = "is empty" if text is None else f"holds {name_of_kind(text)}, not a text"
         return Skipped(origin=origin, reason=f"the column {columns.get('text', 'text')!r} {found}")
     if not text.strip():
         return Skipped(origin=origin, reason="the text is empty")
@@ -118,7 +119,7 @@ def article_of(
     given = _string(value("date"))
     date, time = parse_date(given) if given else (None, None)
     if given and not date:
-        notices.append(f"{origin}: the date {given[:40]!r} was not understood and is left out")
+        notices.append(f"{origin}: the date {given[:40]!r} {why_no_date(given)} and is left out")
     domain = _string(value("domain"))
     address = url or (f"https://{domain}" if domain else None)
     outlet_id, outlet = outlets.resolve(name=_string(value("outlet")), url=address)
