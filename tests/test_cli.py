@@ -69,6 +69,22 @@ def test_the_reference_of_commands_is_the_help_of_the_program():
     assert made == (root / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
+def test_tables_without_any_row_have_their_columns_all_the_same(tmp_path):
+    """A script that reads the differences of many corpora must not stumble over one that has none."""
+    (tmp_path / "a.csv").write_text("text,outlet\nNothing here.,TASS\n")
+    demo = Path(__file__).resolve().parents[1] / "framing" / "demo" / "articles.jsonl"
+    for name, source in (("full", demo), ("none", tmp_path / "a.csv")):
+        done = run("compare", source, "-o", tmp_path / f"{name}.csv", "--effects", tmp_path / f"{name}-e.csv")
+        assert done.returncode == 0, done.stderr
+    for ending in (".csv", "-e.csv"):
+        full, none = (
+            (tmp_path / f"{name}{ending}").read_text("utf-8").splitlines() for name in ("full", "none")
+        )
+        assert len(full) > 10
+        assert none[0] == full[0]
+    assert len(none) == 1
+
+
 def test_annotate_writes_tables_and_prints_the_folder_alone(news, tmp_path):
     done = run("annotate", news, "--out", tmp_path / "t", "--format", "jsonl")
     assert done.returncode == 0, done.stderr
