@@ -47,6 +47,15 @@ class Corpus(Sequence[Article]):
     def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
         return self.articles[index]
 
+    def __repr__(self) -> str:
+        """Counts: a notebook keeps what it shows, and would keep every article whole.
+
+        >>> Corpus(articles=())
+        <Corpus: 0 articles, 0 skipped>
+        """
+        n = len(self)
+        return f"<Corpus: {n} article{'s' * (n != 1)}, {len(self.skipped)} skipped>"
+
     def _repr_html_(self) -> str:
         """A small table for Jupyter; article text is escaped."""
         rows = "".join(

@@ -172,6 +172,14 @@ class Comparison:
 
         return write_page(self, path, title=title, separability=separability)
 
+    def __repr__(self) -> str:
+        """What was compared: a notebook keeps what it shows, and would keep every article whole."""
+        corpus = self.estimates.corpus
+        return (
+            f"<Comparison: {corpus.n_articles} articles, {len(corpus.outlets)} outlets, grouping "
+            f"{self.estimates.grouping.name}>"
+        )
+
     def _repr_html_(self) -> str:
         """The findings for Jupyter; escaped."""
         from framing.reporting.findings import find_findings
