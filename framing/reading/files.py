@@ -17,6 +17,7 @@ from framing.reading.decode import BAD_BYTE, decode, unzip
 from framing.reading.digest import read_digest
 from framing.reading.html import read_html
 from framing.reading.jsons import read_json, read_json_lines
+from framing.reading.lost_headers import lost_header_notice
 from framing.reading.mapping import article_of, find_columns, length_problem, require_text
 from framing.reading.outlets import Outlets, load_outlets
 from framing.reading.tabular import read_csv, read_parquet
@@ -195,8 +196,8 @@ def _unlisted(articles: Iterable[Article], outlets: Outlets) -> Iterator[str]:
     if names:
         more = f" and {len(names) - 30} more" if len(names) > 30 else ""
         yield (
-            f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more}. "
-            "What to do: put them into groups with --grouping FILE.csv (columns outlet and group)"
+            f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more} "
+            "(--grouping FILE.csv puts them into groups)"
         )
 
 
@@ -243,6 +244,8 @@ def _from_digest(source: _Source) -> Iterator[Article | Skipped]:
         if too_long := length_problem(article.text):
             yield Skipped(origin=article.origin, reason=too_long)
         else:
+            if notice := lost_header_notice(article, source.outlets):
+                source.notices.append(notice)
             yield article if article.language else replace(article, language=detect_language(article.text))
     yield from skipped
 

@@ -80,7 +80,7 @@ def find_columns(names: Iterable[str], mapping: Mapping[str, str]) -> dict[str, 
 def require_text(columns: Mapping[str, str], names: Iterable[str], *, where: str) -> None:
     """Raises InputError, naming the columns that are there, when none of them holds the text."""
     if "text" not in columns:
-        there = ", ".join(repr(n) for n in list(names)[:12]) or "none"
+        there = ", ".join(repr(n[:40]) for n in list(names)[:12]) or "none"
         raise InputError(
             f"no column holds the article text; the columns are {there}",
             where=where,
