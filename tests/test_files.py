@@ -216,6 +216,25 @@ def test_a_value_that_is_no_text_is_named_in_words(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("ending", [".csv", ".jsonl"])
+def test_a_file_whose_dates_tell_their_order_keeps_all_of_them(tmp_path, ending):
+    """A file would lose the first twelve days of each month, and no others."""
+    path = tmp_path / f"a{ending}"
+    dates = ["03/10/2020", "12/11/2020", "25/12/2020"]
+    if ending == ".csv":
+        path.write_text("text,day,outlet\n" + "".join(f"A text.,{date},TASS\n" for date in dates))
+    else:
+        path.write_text(
+            "".join(json.dumps({"text": "A text.", "day": date, "outlet": "TASS"}) + "\n" for date in dates)
+        )
+    corpus = read(path, mapping={"date": "day"})
+    assert [a.date for a in corpus] == ["2020-10-03", "2020-11-12", "2020-12-25"]
+    assert list(corpus.notices) == [
+        f"a{ending}: dates such as '03/10/2020' are read with the day first, since other dates of this file "
+        "can only be read in that way"
+    ]
+
+
 def test_a_notice_tells_why_a_date_was_left_out_and_what_to_write(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("text,date,outlet\nA text.,03/10/2020,TASS\nA text.,soon,TASS\n")

@@ -10,7 +10,7 @@ from framing.reporting.labels import variant_label
 
 @pytest.mark.parametrize("name", list_lexicons())
 def test_the_name_of_a_mirror_word_names_no_party(name):
-    """Else a report on the "former regime" of one country would be shown as a word about the other's president."""
+    """Else a report on the "former regime" of one country would stand under the other president's name."""
     lexicon = load_lexicon(name)
     names = (name for party in lexicon.parties for several in party.names.values() for name in several)
     words = {name.casefold() for name in names}

@@ -13,6 +13,7 @@ from typing import Any, overload
 
 from framing.errors import InputError
 from framing.language import detect_language
+from framing.reading.dates import Order, order_of, parse_date
 from framing.reading.decode import BAD_BYTE, decode, unzip
 from framing.reading.digest import read_digest
 from framing.reading.html import read_html
@@ -284,13 +285,14 @@ def _articles(
     if names is not None:
         require_text(table_columns, names, where=source.where)
     stem = source.where.split(".", 1)[0].replace(" ", "-") or "article"
-    number = 0
+    number, rows = 0, list(rows)
+    order = _order_of_dates(source, rows, table_columns)
     for number, row in enumerate(rows, start=1):
         if isinstance(row, Skipped):
             yield row
             continue
         place, record = row
-        columns = find_columns(record, source.mapping) if names is None else table_columns
+        columns = table_columns or find_columns(record, source.mapping)
         yield article_of(
             record,
             columns,
@@ -299,9 +301,28 @@ def _articles(
             origin=place,
             outlets=source.outlets,
             notices=source.notices,
+            order=order,
         )
     if not number:
         raise InputError("the file has no record", where=source.where, do="check that it was saved whole")
+
+
+def _order_of_dates(
+    source: _Source, rows: Iterable[tuple[str, dict[str, Any]] | Skipped], table_columns: Mapping[str, str]
+) -> Order | None:
+    """What stands first in the dates of this file, and a notice where a date is read by it."""
+    records = [row[1] for row in rows if not isinstance(row, Skipped)]
+    columns = (table_columns or find_columns(record, source.mapping) for record in records)
+    cells = (record.get(c["date"]) for record, c in zip(records, columns, strict=True) if "date" in c)
+    dates = [cell for cell in cells if isinstance(cell, str)]
+    order = order_of(dates)
+    unclear = next((d for d in dates if order and not parse_date(d)[0] and parse_date(d, order)[0]), None)
+    if unclear:
+        source.notices.append(
+            f"{source.where}: dates such as {unclear[:40]!r} are read with the {order} first, since other "
+            "dates of this file can only be read in that way"
+        )
+    return order
 
 
 _READERS: dict[str, Callable[[_Source], Iterator[Article | Skipped]]] = {

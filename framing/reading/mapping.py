@@ -10,7 +10,7 @@ from typing import Any
 
 from framing.errors import InputError, UnknownNameError
 from framing.language import detect_language
-from framing.reading.dates import parse_date, why_no_date
+from framing.reading.dates import Order, parse_date, why_no_date
 from framing.reading.jsons import name_of_kind
 from framing.reading.outlets import Outlets
 from framing.records import ZONES, Article, Skipped, Zone
@@ -97,9 +97,11 @@ def article_of(
     origin: str,
     outlets: Outlets,
     notices: list[str],
+    order: Order | None = None,
 ) -> Article | Skipped:
     """The article of one record, its text exactly as given, or why there is none.
 
+    `order` is what stands first in dates such as 03/04/2021, where the other dates of the file tell.
     Lone surrogates, which no file can hold, become U+FFFD one for one, so offsets stay.
     """
 
@@ -117,7 +119,7 @@ def article_of(
         return Skipped(origin=origin, reason=too_long)
     text, url = _clean(text), _string(value("url"))
     given = _string(value("date"))
-    date, time = parse_date(given) if given else (None, None)
+    date, time = parse_date(given, order) if given else (None, None)
     if given and not date:
         notices.append(f"{origin}: the date {given[:40]!r} {why_no_date(given)} and is left out")
     domain = _string(value("domain"))
