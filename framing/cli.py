@@ -269,8 +269,8 @@ def compare(
 
     INPUTS are folders made by framing annotate, or files to read.
     """
-    from framing.reporting.effect_view import flat_effect
-    from framing.reporting.result import flat_row
+    from framing.reporting.effect_view import EFFECT_COLUMNS, flat_effect
+    from framing.reporting.result import ROW_COLUMNS, flat_row
     from framing.reporting.separability_view import separability_text
     from framing.reporting.terminal import comparison_text
 
@@ -281,10 +281,10 @@ def compare(
     if found:
         click.echo("\n" + separability_text(found, comparison.estimates.grouping))
     if out:
-        _write_rows([flat_row(row) for row in comparison.rows], out, comparison)
+        _write_rows([flat_row(row) for row in comparison.rows], ROW_COLUMNS, out, comparison)
     if effects:
         several = (*comparison.effects, *comparison.against_rest)
-        _write_rows([flat_effect(effect) for effect in several], effects, comparison)
+        _write_rows([flat_effect(effect) for effect in several], EFFECT_COLUMNS, effects, comparison)
     return code
 
 
@@ -442,7 +442,9 @@ def _report(tables: Tables, out: str, manner: Manner, lexicon: tuple[str, ...], 
     click.echo(_compare(tables, manner, lexicon).report(out, title=title))
 
 
-def _write_rows(rows: list[dict[str, Any]], out: str, comparison: Comparison) -> None:
+def _write_rows(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], out: str, comparison: Comparison
+) -> None:
     import csv
     import io
 
@@ -453,9 +455,7 @@ def _write_rows(rows: list[dict[str, Any]], out: str, comparison: Comparison) ->
         write_atomically(out, json.dumps(body, ensure_ascii=False, indent=1) + "\n")
     elif out.endswith(".csv"):
         buffer = io.StringIO()
-        writer = csv.DictWriter(
-            buffer, fieldnames=list(rows[0]) if rows else ["measure"], lineterminator="\n"
-        )
+        writer = csv.DictWriter(buffer, fieldnames=columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows)
         write_atomically(out, buffer.getvalue())

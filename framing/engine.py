@@ -18,7 +18,7 @@ from framing.annotation.toward import Scorer, load_scorer
 from framing.annotation.voice import find_voices
 from framing.annotation.wrapping import without_wraps
 from framing.errors import InputError
-from framing.language import count_tokens, find_sentences, load_language
+from framing.language import Language, count_tokens, find_sentences, load_language
 from framing.lexicon import Lexicon, LexiconChoice, load_lexicons
 from framing.reading.files import Corpus
 from framing.reading.outlets import Outlets, load_outlets
@@ -89,7 +89,7 @@ def annotate_article(
         n_tokens=count_tokens(article.text),
         n_sentences=len(sentences),
         notes=(
-            *_notes(language.code, language.name, language.reviewed),
+            *_notes(language),
             *_unread_forms(language.code, language.name, lexicon),
         ),
     )
@@ -148,11 +148,14 @@ def _annotate_batch(articles: Sequence[Article], one: _Annotate) -> list[Annotat
     return [one(article) for article in articles]
 
 
-def _notes(code: str, name: str, reviewed: bool) -> tuple[str, ...]:
+def _notes(language: Language) -> tuple[str, ...]:
+    name = language.name
+    if not language.data:
+        return (f"no language data for {name}: words, voices, sources and tone are not looked for",)
     notes = []
-    if not reviewed:
+    if not language.reviewed:
         notes.append(f"the language data for {name} have not been read by a native speaker")
-    if code not in TONE_LANGUAGES:
+    if language.code not in TONE_LANGUAGES:
         notes.append(f"no tone: no measured method for {name}")
     return tuple(notes)
 

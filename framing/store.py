@@ -174,6 +174,15 @@ class Tables:
 
         return pandas.DataFrame(getattr(self, table), columns=list(COLUMNS[table]))
 
+    def __repr__(self) -> str:
+        """Counts: a notebook keeps what it shows, and would keep every article whole.
+
+        >>> Tables(skipped=[{"origin": "a.txt", "reason": "the file is empty"}])
+        <Tables: 1 skipped>
+        """
+        filled = [f"{len(getattr(self, name))} {name}" for name in COLUMNS if getattr(self, name)]
+        return f"<Tables: {', '.join(filled) or 'no rows'}>"
+
     def _repr_html_(self) -> str:
         """Counts for Jupyter."""
         counts = "".join(f"<tr><td>{name}</td><td>{len(getattr(self, name))}</td></tr>" for name in COLUMNS)

@@ -69,6 +69,22 @@ def test_the_reference_of_commands_is_the_help_of_the_program():
     assert made == (root / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
+def test_tables_without_any_row_have_their_columns_all_the_same(tmp_path):
+    """A script that reads the differences of many corpora must not stumble over one that has none."""
+    (tmp_path / "a.csv").write_text("text,outlet\nNothing here.,TASS\n")
+    demo = Path(__file__).resolve().parents[1] / "framing" / "demo" / "articles.jsonl"
+    for name, source in (("full", demo), ("none", tmp_path / "a.csv")):
+        done = run("compare", source, "-o", tmp_path / f"{name}.csv", "--effects", tmp_path / f"{name}-e.csv")
+        assert done.returncode == 0, done.stderr
+    for ending in (".csv", "-e.csv"):
+        full, none = (
+            (tmp_path / f"{name}{ending}").read_text("utf-8").splitlines() for name in ("full", "none")
+        )
+        assert len(full) > 10
+        assert none[0] == full[0]
+    assert len(none) == 1
+
+
 def test_annotate_writes_tables_and_prints_the_folder_alone(news, tmp_path):
     done = run("annotate", news, "--out", tmp_path / "t", "--format", "jsonl")
     assert done.returncode == 0, done.stderr
@@ -155,6 +171,21 @@ def test_colour_only_on_request(news):
 def test_standard_input_is_a_dash(tmp_path):
     done = run("read", "-", stdin=json.dumps(GOOD))
     assert json.loads(done.stdout)["outlet_id"] == "tass"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_from_standard_input_is_read_without_being_told(mark):
+    table = f"\ufeffpaper{mark}body\nTASS{mark}Talks on Karabakh.\n"
+    done = run("read", "-", "--map", "text=body", "--map", "outlet=paper", stdin=table)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["text"] == "Talks on Karabakh."
+
+
+def test_a_digest_from_standard_input_is_still_a_digest():
+    text = "Talks, text\nTASS\nDec 9 2020\n\nTalks on Nagorno-Karabakh were held in Moscow.\n"
+    done = run("read", "-", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["title"] == "Talks, text"
 
 
 def test_some_inputs_skipped_is_exit_code_3_and_the_good_ones_are_there(tmp_path):

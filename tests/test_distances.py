@@ -37,6 +37,18 @@ def test_outlets_of_two_habits_are_apart_and_outlets_of_one_are_not():
         assert (d.low > 0) == (a[:2] != b[:2]), (a, b, d)
 
 
+def test_outlets_whose_articles_all_agree_have_a_distance_without_an_interval():
+    """An interval from 1.00 to 1.00 would claim that no other article could share a wording."""
+    made = tables(per_outlet=12, mentions=1)
+    outlet_of = {row["article_id"]: row["outlet_id"] for row in made.articles}
+    words = {"arm1": "shushi", "arm2": "shusha", "az1": "shusha"}
+    kept = [m for m in made.mentions if outlet_of[m["article_id"]] in words]
+    split = [m | {"variant": words[outlet_of[m["article_id"]]]} for m in kept]
+    found = distances(replace(made, mentions=split))
+    assert (found["arm1", "arm2"].value, found["arm2", "az1"].value) == (1.0, 0.0)
+    assert {(d.low, d.high) for d in found.values()} == {(None, None)}
+
+
 @pytest.mark.slow
 def test_outlets_that_write_alike_are_seldom_told_apart():
     """100 pairs of outlets with one habit: the interval holds a distance of zero in 95 of them, about."""

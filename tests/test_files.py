@@ -139,6 +139,8 @@ def test_a_saved_web_page_is_an_article_without_its_menus(tmp_path):
     article = read(path)[0]
     assert (article.title, article.outlet_id, article.date) == ("Bridge opens", "tass", "2021-05-04")
     assert "from the other bank" in article.text
+    # The headline stands above the text once more in many pages; its words must not count twice.
+    assert article.text.startswith("The new bridge over the river")
     assert "Weather" not in article.text
     path.write_text("<html><body></body></html>")
     with pytest.raises(InputError, match="no article was found"):
@@ -166,6 +168,81 @@ def test_folders_and_globs_are_read_in_the_order_of_names(tmp_path):
     (tmp_path / "notes.docx").write_bytes(b"PK")
     assert [a.id for a in read(tmp_path)] == ["a.jsonl", "b.jsonl", "sub/c.jsonl"]
     assert [a.id for a in read(str(tmp_path / "*.jsonl"))] == ["a.jsonl", "b.jsonl"]
+
+
+def test_files_of_a_folder_that_cannot_be_read_are_told_by_kind(tmp_path):
+    """An editor's folder of Word files and PDFs must not look as if it had been read whole."""
+    (tmp_path / "a.jsonl").write_text('{"text": "A good text."}')
+    for name in (
+        "1.docx",
+        "2.docx",
+        "sub/3.docx",
+        "4.docx",
+        "scan.PDF",
+        "LIESMICH",
+        ".DS_Store",
+        ".git/config",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"PK")
+    corpus = read(tmp_path)
+    assert len(corpus) == 1
+    assert [s.reason.split(". What to do")[0] for s in corpus.skipped] == [
+        "4 files of a kind that is not read, .docx: 1.docx, 2.docx, 4.docx and 1 more",
+        "1 file of a kind that is not read, .pdf: scan.PDF",
+        "1 file of a kind that is not read, without an ending: LIESMICH",
+    ]
+    assert all(s.origin == str(tmp_path) for s in corpus.skipped)
+
+
+@pytest.mark.parametrize("ending", ["\n", ""])
+def test_a_mark_that_opens_in_the_last_line_and_never_closes_loses_that_line_alone(ending):
+    text = f'text,outlet\n"One, two.",TASS\nThe 5" gun,TASS\n"Three,TASS{ending}'
+    rows = list(read_csv(text, where="a.csv")[1])
+    assert [row[1]["text"] for row in rows[:2]] == ["One, two.", 'The 5" gun']
+    assert rows[2].origin == "a.csv:4"
+    assert rows[2].reason == "a quotation mark opened in line 4 is never closed; line 4 is lost"
+
+
+def test_a_value_that_is_no_text_is_named_in_words(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = ['{"text": 5}', '{"text": null}', "null", '{"text": true}', '{"text": "A good text."}']
+    path.write_text("\n".join(rows))
+    assert [s.reason for s in read(path).skipped] == [
+        "the column 'text' holds a number, not a text",
+        "the column 'text' is empty",
+        "nothing (null) where an object {...} belongs",
+        "the column 'text' holds true or false, not a text",
+    ]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl"])
+def test_a_file_whose_dates_tell_their_order_keeps_all_of_them(tmp_path, ending):
+    """A file would lose the first twelve days of each month, and no others."""
+    path = tmp_path / f"a{ending}"
+    dates = ["03/10/2020", "12/11/2020", "25/12/2020"]
+    if ending == ".csv":
+        path.write_text("text,day,outlet\n" + "".join(f"A text.,{date},TASS\n" for date in dates))
+    else:
+        path.write_text(
+            "".join(json.dumps({"text": "A text.", "day": date, "outlet": "TASS"}) + "\n" for date in dates)
+        )
+    corpus = read(path, mapping={"date": "day"})
+    assert [a.date for a in corpus] == ["2020-10-03", "2020-11-12", "2020-12-25"]
+    assert list(corpus.notices) == [
+        f"a{ending}: dates such as '03/10/2020' are read with the day first, since other dates of this file "
+        "can only be read in that way"
+    ]
+
+
+def test_a_notice_tells_why_a_date_was_left_out_and_what_to_write(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,date,outlet\nA text.,03/10/2020,TASS\nA text.,soon,TASS\n")
+    assert list(read(path).notices) == [
+        "a.csv:2: the date '03/10/2020' can be 3 October or 10 March (write 2020-10-03 or 2020-03-10) "
+        "and is left out",
+        "a.csv:3: the date 'soon' was not understood (write it as 2020-11-09) and is left out",
+    ]
 
 
 def test_a_missing_file_beside_a_good_one_is_a_row_in_skipped(tmp_path):

@@ -109,7 +109,7 @@ def test_two_groups_mirror_each_other_on_the_page(demo_tables):
 
 def test_the_test_over_outlets_stands_under_each_finding(demo_comparison):
     html = render_page(build_page(demo_comparison, title="x"))
-    assert "no test at the level of outlets can go below .1" in html
+    assert "no test at the level of outlets can go below .100" in html
     assert "Cliff's delta" in html or "Cliff&#39;s delta" in html
 
 

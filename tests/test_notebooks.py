@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import framing
+
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 
 
@@ -22,6 +24,18 @@ def test_the_notebook_runs_and_shows_tables_and_a_chart(path, tmp_path):
     assert sum("text/html" in data for data in shown) >= 4
     assert any("<svg" in data.get("text/html", "") for data in shown)
     assert not any("<script" in data.get("text/html", "") for data in shown)
+    # What is shown is kept in the file, also the plain text that nobody sees: no article may be in it whole.
+    endings = [repr(article.text)[-60:-1] for article in framing.read_demo()]
+    assert not [e for e in endings for data in shown if e in data.get("text/plain", "")]
+
+
+def test_what_a_notebook_keeps_of_an_object_is_its_counts_and_no_article():
+    corpus = framing.read_demo()
+    tables = framing.annotate(corpus[:3])
+    for thing in (corpus, tables, framing.compare(tables)):
+        assert "Artsakh" not in repr(thing)
+        assert len(repr(thing)) < 200
+    assert repr(corpus) == "<Corpus: 90 articles, 0 skipped>"
 
 
 def test_there_is_a_first_look():

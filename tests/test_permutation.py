@@ -125,9 +125,9 @@ def test_one_against_the_rest_deals_out_all_labels(seed, sizes):
 @pytest.mark.parametrize(
     ("sizes", "smallest", "note"),
     [
-        ((2, 3), 0.1, "with 2 and 3 outlets no test at the level of outlets can go below .1"),
-        ((3, 3), 0.1, "with 3 and 3 outlets no test at the level of outlets can go below .1"),
-        ((1, 5), 1 / 6, "with 1 and 5 outlets no test at the level of outlets can go below .17"),
+        ((2, 3), 0.1, "with 2 and 3 outlets no test at the level of outlets can go below .100"),
+        ((3, 3), 0.1, "with 3 and 3 outlets no test at the level of outlets can go below .100"),
+        ((1, 5), 1 / 6, "with 1 and 5 outlets no test at the level of outlets can go below .167"),
         ((1, 1), 1.0, "with 1 and 1 outlets no test at the level of outlets is possible"),
         ((4, 4), 2 / 70, ""),
     ],
@@ -186,7 +186,7 @@ def test_an_outlet_without_any_item_is_not_dealt_out():
     assert naming
     for test in naming:
         assert test.outlets == (2, 1)
-        assert test.note == "with 2 and 1 outlets no test at the level of outlets can go below .33"
+        assert test.note == "with 2 and 1 outlets no test at the level of outlets can go below .333"
 
 
 def test_the_statistic_is_the_difference_that_is_printed():

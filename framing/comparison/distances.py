@@ -19,16 +19,23 @@ from framing.comparison.sums import Cell, select_sums
 LEAST_ARTICLES = 5
 LEAST_ITEMS = 10
 
+#: Divergences of two draws that differ by less are one and the same, but for rounding.
+ALIKE = 1e-12
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Distance:
-    """Between two outlets, 0 (the same shares) to 1 (no wording in common), with a 95 % interval."""
+    """Between two outlets, 0 (the same shares) to 1 (no wording in common), with a 95 % interval.
+
+    `low` and `high` are None where every draw has the same distance, as when two outlets have no wording in
+    common in any article: drawing these articles again cannot tell what others would say.
+    """
 
     a: str
     b: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     n_items_a: int
     n_items_b: int
 
@@ -88,13 +95,14 @@ def _distance(a: str, b: str, samples: Mapping[str, Sample], draws: Mapping[str,
     there = (draws[a].sum(axis=1) > 0) & (draws[b].sum(axis=1) > 0)
     drawn = divergences(draws[a][there], draws[b][there])
     top, bottom = np.quantile(drawn, [0.975, 0.025])
+    agreed = top - bottom < ALIKE
     low, value, high = np.sqrt(np.clip([2 * plain - top, 2 * plain - drawn.mean(), 2 * plain - bottom], 0, 1))
     return Distance(
         a=a,
         b=b,
         value=float(value),
-        low=float(low),
-        high=float(max(high, value)),
+        low=None if agreed else float(low),
+        high=None if agreed else float(max(high, value)),
         n_items_a=int(samples[a].weight.sum()),
         n_items_b=int(samples[b].weight.sum()),
     )

@@ -10,6 +10,7 @@ from math import sqrt
 from statistics import fmean
 
 from framing.comparison.effect_sizes import odds_ratio
+from framing.comparison.false_discovery import corrected
 from framing.comparison.intervals import difference_bounds, p_of_difference
 from framing.comparison.results import REST, SCOPES, Effect, Estimate, Row
 
@@ -117,16 +118,14 @@ def _cells(rows: Iterable[Row], groups: Sequence[str]) -> list[Mapping[str, Row]
 
 
 def _corrected(effects: Sequence[Effect]) -> list[Effect]:
-    """With q by family. Benjamini & Hochberg (1995), JRSS B 57:289; valid under positive dependence."""
-    from scipy.stats import false_discovery_control
-
+    """With q by family."""
     members: dict[str, list[int]] = defaultdict(list)
     for n, effect in enumerate(effects):
         members[effect.family].append(n)
     q = [1.0] * len(effects)
     for several in members.values():
-        for n, value in zip(several, false_discovery_control([effects[n].p for n in several]), strict=True):
-            q[n] = float(value)
+        for n, value in zip(several, corrected([effects[n].p for n in several]), strict=True):
+            q[n] = value
     return [replace(effect, q=value) for effect, value in zip(effects, q, strict=True)]
 
 

@@ -24,6 +24,7 @@ from framing.comparison.event_jackknife import (
     jackknife,
     value_of,
 )
+from framing.comparison.false_discovery import corrected
 from framing.comparison.items import LIMITS, is_score
 from framing.comparison.kitagawa import Parts, decompose_difference
 from framing.comparison.mantel_haenszel import OddsRatio, odds_ratio_of
@@ -94,13 +95,11 @@ def match_effect(estimates: Estimates, effect: Effect) -> MatchedEffect:
 
 def match_effects(estimates: Estimates, effects: Iterable[Effect]) -> tuple[MatchedEffect, ...]:
     """Several effects, with `q` corrected over those among them that have enough events."""
-    from scipy.stats import false_discovery_control
-
     found = _match(estimates, effects)
     tested = [n for n, matched in enumerate(found) if matched.test]
     ps = [matched.test.p for matched in found if matched.test]
-    for n, q in zip(tested, false_discovery_control(ps) if ps else (), strict=True):
-        found[n] = replace(found[n], q=float(q))
+    for n, q in zip(tested, corrected(ps), strict=True):
+        found[n] = replace(found[n], q=q)
     return tuple(found)
 
 

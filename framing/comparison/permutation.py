@@ -59,14 +59,15 @@ class PermutationTest:
         """A sentence where no p of .05 can be reached, whatever the articles say; else empty.
 
         >>> PermutationTest(p=0.1, smallest=0.1, n_ways=10, exact=True, outlets=(2, 3)).note
-        'with 2 and 3 outlets no test at the level of outlets can go below .1'
+        'with 2 and 3 outlets no test at the level of outlets can go below .100'
         """
         if self.smallest <= 0.05:
             return ""
         numbers = f"{', '.join(map(str, self.outlets[:-1]))} and {self.outlets[-1]}"
         if self.smallest >= 1:
             return f"with {numbers} outlets no test at the level of outlets is possible"
-        least = f"{self.smallest:.2g}".removeprefix("0")
+        # In three places, as p is printed beside it.
+        least = f"{self.smallest:.3f}".removeprefix("0")
         return f"with {numbers} outlets no test at the level of outlets can go below {least}"
 
 

@@ -13,10 +13,12 @@ from typing import Any, overload
 
 from framing.errors import InputError
 from framing.language import detect_language
+from framing.reading.dates import Order, order_of, parse_date
 from framing.reading.decode import BAD_BYTE, decode, unzip
 from framing.reading.digest import read_digest
 from framing.reading.html import read_html
 from framing.reading.jsons import read_json, read_json_lines
+from framing.reading.lost_headers import lost_header_notice
 from framing.reading.mapping import article_of, find_columns, length_problem, require_text
 from framing.reading.outlets import Outlets, load_outlets
 from framing.reading.tabular import read_csv, read_parquet
@@ -46,6 +48,15 @@ class Corpus(Sequence[Article]):
     def __getitem__(self, index: slice) -> tuple[Article, ...]: ...
     def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
         return self.articles[index]
+
+    def __repr__(self) -> str:
+        """Counts: a notebook keeps what it shows, and would keep every article whole.
+
+        >>> Corpus(articles=())
+        <Corpus: 0 articles, 0 skipped>
+        """
+        n = len(self)
+        return f"<Corpus: {n} article{'s' * (n != 1)}, {len(self.skipped)} skipped>"
 
     def _repr_html_(self) -> str:
         """A small table for Jupyter; article text is escaped."""
@@ -84,10 +95,11 @@ def read(
             data = sys.stdin.buffer.read() if path == "-" else _bytes(path)
             where = "standard input" if path == "-" else Path(path).name
             inputs[where] = hashlib.sha256(data).hexdigest()
-            kind = _format(path, data, format)
+            data = unzip(data, where=where)
+            kind = format or _format(path, data, mapping or {})
             source = _Source(
                 where=where,
-                data=unzip(data, where=where),
+                data=data,
                 mapping=mapping or {},
                 encoding=encoding,
                 outlets=registry,
@@ -117,7 +129,9 @@ def _expand(paths: Iterable[str | Path], skipped: list[Skipped]) -> Iterator[str
         if name == "-":
             yield name
         elif Path(name).is_dir():
-            found = sorted(str(p) for p in Path(name).rglob("*") if p.is_file() and _known_suffix(p.name))
+            files = sorted(str(p) for p in Path(name).rglob("*") if p.is_file() and not _hidden(p, name))
+            found = [file for file in files if _known_suffix(file)]
+            skipped.extend(_of_other_kinds(name, [file for file in files if not _known_suffix(file)]))
             if not found:
                 skipped.append(Skipped(origin=name, reason=f"no file that can be read; known: {_KNOWN}"))
             yield from found
@@ -128,6 +142,28 @@ def _expand(paths: Iterable[str | Path], skipped: list[Skipped]) -> Iterator[str
             if not found:
                 skipped.append(Skipped(origin=name, reason="no file matches this pattern"))
             yield from found
+
+
+def _hidden(path: Path, folder: str) -> bool:
+    """What a computer keeps for itself in a folder: `.DS_Store`, `.git`."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _of_other_kinds(folder: str, files: Sequence[str]) -> Iterator[Skipped]:
+    """One row for each kind of file that is not read: a saved web page can bring a hundred pictures."""
+    kinds: dict[str, list[str]] = {}
+    for file in files:
+        kinds.setdefault(Path(file).suffix.lower() or "without an ending", []).append(file)
+    for kind, those in sorted(kinds.items()):
+        names = ", ".join(str(Path(file).relative_to(folder)) for file in those[:3])
+        more = f" and {len(those) - 3} more" if len(those) > 3 else ""
+        reason = (
+            f"{len(those)} file{'s' * (len(those) > 1)} of a kind that is not read, {kind}: {names}{more}"
+        )
+        yield Skipped(
+            origin=folder,
+            reason=f"{reason}. What to do: save them as one of {_KNOWN}, where they hold articles",
+        )
 
 
 def _bytes(path: str) -> bytes:
@@ -160,7 +196,10 @@ def _unlisted(articles: Iterable[Article], outlets: Outlets) -> Iterator[str]:
     names = sorted({a.outlet for a in articles if outlets.by_id(a.outlet_id) is None})
     if names:
         more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-        yield f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more}"
+        yield (
+            f"not in the outlet registry, kept under their own names: {', '.join(names[:30])}{more} "
+            "(--grouping FILE.csv puts them into groups)"
+        )
 
 
 def _distinct(articles: Iterable[Article], notices: list[str]) -> Iterator[Article]:
@@ -206,6 +245,8 @@ def _from_digest(source: _Source) -> Iterator[Article | Skipped]:
         if too_long := length_problem(article.text):
             yield Skipped(origin=article.origin, reason=too_long)
         else:
+            if notice := lost_header_notice(article, source.outlets):
+                source.notices.append(notice)
             yield article if article.language else replace(article, language=detect_language(article.text))
     yield from skipped
 
@@ -244,13 +285,14 @@ def _articles(
     if names is not None:
         require_text(table_columns, names, where=source.where)
     stem = source.where.split(".", 1)[0].replace(" ", "-") or "article"
-    number = 0
+    number, rows = 0, list(rows)
+    order = _order_of_dates(source, rows, table_columns)
     for number, row in enumerate(rows, start=1):
         if isinstance(row, Skipped):
             yield row
             continue
         place, record = row
-        columns = find_columns(record, source.mapping) if names is None else table_columns
+        columns = table_columns or find_columns(record, source.mapping)
         yield article_of(
             record,
             columns,
@@ -259,9 +301,28 @@ def _articles(
             origin=place,
             outlets=source.outlets,
             notices=source.notices,
+            order=order,
         )
     if not number:
         raise InputError("the file has no record", where=source.where, do="check that it was saved whole")
+
+
+def _order_of_dates(
+    source: _Source, rows: Iterable[tuple[str, dict[str, Any]] | Skipped], table_columns: Mapping[str, str]
+) -> Order | None:
+    """What stands first in the dates of this file, and a notice where a date is read by it."""
+    records = [row[1] for row in rows if not isinstance(row, Skipped)]
+    columns = (table_columns or find_columns(record, source.mapping) for record in records)
+    cells = (record.get(c["date"]) for record, c in zip(records, columns, strict=True) if "date" in c)
+    dates = [cell for cell in cells if isinstance(cell, str)]
+    order = order_of(dates)
+    unclear = next((d for d in dates if order and not parse_date(d)[0] and parse_date(d, order)[0]), None)
+    if unclear:
+        source.notices.append(
+            f"{source.where}: dates such as {unclear[:40]!r} are read with the {order} first, since other "
+            "dates of this file can only be read in that way"
+        )
+    return order
 
 
 _READERS: dict[str, Callable[[_Source], Iterator[Article | Skipped]]] = {
@@ -293,9 +354,8 @@ def _known_suffix(name: str) -> bool:
     return Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES
 
 
-def _format(path: str, data: bytes, named: str | None) -> str:
-    if named:
-        return named
+def _format(path: str, data: bytes, mapping: Mapping[str, str]) -> str:
+    """By the file's name; what comes without one, as from standard input, by its first bytes."""
     suffix = Path(path.removesuffix(".gz")).suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
@@ -304,4 +364,17 @@ def _format(path: str, data: bytes, named: str | None) -> str:
     first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if first == b"{":
         return "jsonl" if b"\n" in data.strip() else "json"
-    return {b"[": "json", b"<": "html"}.get(first, "digest")
+    if first in (b"[", b"<"):
+        return {b"[": "json", b"<": "html"}[first]
+    return "csv" if _has_header(data, mapping) else "digest"
+
+
+def _has_header(data: bytes, mapping: Mapping[str, str]) -> bool:
+    """Whether the first line names two of our columns or more, the text among them, and is no headline."""
+    line = data[:10_000].decode("utf-8", errors="replace").lstrip("\ufeff \r\n").split("\n", 1)[0]
+    try:
+        names, _ = read_csv(line, where="")
+    except InputError:
+        return False
+    columns = find_columns(names, mapping)
+    return len(columns) > 1 and "text" in columns

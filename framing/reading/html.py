@@ -27,9 +27,20 @@ def read_html(text: str, *, where: str) -> dict[str, Any]:
         raise InputError("no article was found in this page", where=where, do="save the page of one article")
     return {
         "title": found.title,
-        "text": found.text.replace("\n", "\n\n"),
+        "text": _without_headline(found.text, found.title or "").replace("\n", "\n\n"),
         "outlet": found.sitename or found.hostname,
         "date": found.date,
         "url": found.url,
         "authors": found.author,
     }
+
+
+def _without_headline(text: str, title: str) -> str:
+    """The text without the headline that many pages repeat above it: its words would count twice.
+
+    >>> _without_headline("Rain  in Ganja\\nIt rained.", "Rain in Ganja")
+    'It rained.'
+    """
+    first, _, rest = text.partition("\n")
+    same = title and first.split() == title.split()
+    return rest if same and rest.strip() else text

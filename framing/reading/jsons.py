@@ -13,6 +13,9 @@ from framing.records import Skipped
 #: Keys under which an object may hold its list of records.
 _LIST_KEYS = ("articles", "records", "items", "data", "results", "documents")
 
+#: What people call the values of a JSON file.
+_KINDS: dict[type, str] = {int: "a number", float: "a number", str: "a text", dict: "an object"}
+
 Record = tuple[str, dict[str, Any]]
 
 
@@ -77,4 +80,17 @@ def _record(line: str, place: str) -> Record | Skipped:
 
 
 def _not_object(value: Any) -> str:
-    return f"a {type(value).__name__} where an object {{...}} belongs"
+    return f"{name_of_kind(value)} where an object {{...}} belongs"
+
+
+def name_of_kind(value: Any) -> str:
+    """What a value is, in words.
+
+    >>> name_of_kind(5), name_of_kind(None), name_of_kind(["a"]), name_of_kind(True), name_of_kind(b"a")
+    ('a number', 'nothing (null)', 'a list', 'true or false', 'a bytes')
+    """
+    if value is None:
+        return "nothing (null)"
+    if isinstance(value, bool):
+        return "true or false"
+    return _KINDS.get(type(value), f"a {type(value).__name__}")

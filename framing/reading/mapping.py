@@ -10,7 +10,8 @@ from typing import Any
 
 from framing.errors import InputError, UnknownNameError
 from framing.language import detect_language
-from framing.reading.dates import parse_date
+from framing.reading.dates import Order, parse_date, why_no_date
+from framing.reading.jsons import name_of_kind
 from framing.reading.outlets import Outlets
 from framing.records import ZONES, Article, Skipped, Zone
 
@@ -79,7 +80,7 @@ def find_columns(names: Iterable[str], mapping: Mapping[str, str]) -> dict[str, 
 def require_text(columns: Mapping[str, str], names: Iterable[str], *, where: str) -> None:
     """Raises InputError, naming the columns that are there, when none of them holds the text."""
     if "text" not in columns:
-        there = ", ".join(repr(n) for n in list(names)[:12]) or "none"
+        there = ", ".join(repr(n[:40]) for n in list(names)[:12]) or "none"
         raise InputError(
             f"no column holds the article text; the columns are {there}",
             where=where,
@@ -96,9 +97,11 @@ def article_of(
     origin: str,
     outlets: Outlets,
     notices: list[str],
+    order: Order | None = None,
 ) -> Article | Skipped:
     """The article of one record, its text exactly as given, or why there is none.
 
+    `order` is what stands first in dates such as 03/04/2021, where the other dates of the file tell.
     Lone surrogates, which no file can hold, become U+FFFD one for one, so offsets stay.
     """
 
@@ -108,7 +111,7 @@ def article_of(
 
     text = value("text")
     if not isinstance(text, str):
-        found = "is missing" if text is None else f"is a {type(text).__name__}, not a text"
+        found = "is empty" if text is None else f"holds {name_of_kind(text)}, not a text"
         return Skipped(origin=origin, reason=f"the column {columns.get('text', 'text')!r} {found}")
     if not text.strip():
         return Skipped(origin=origin, reason="the text is empty")
@@ -116,9 +119,9 @@ def article_of(
         return Skipped(origin=origin, reason=too_long)
     text, url = _clean(text), _string(value("url"))
     given = _string(value("date"))
-    date, time = parse_date(given) if given else (None, None)
+    date, time = parse_date(given, order) if given else (None, None)
     if given and not date:
-        notices.append(f"{origin}: the date {given[:40]!r} was not understood and is left out")
+        notices.append(f"{origin}: the date {given[:40]!r} {why_no_date(given)} and is left out")
     domain = _string(value("domain"))
     address = url or (f"https://{domain}" if domain else None)
     outlet_id, outlet = outlets.resolve(name=_string(value("outlet")), url=address)

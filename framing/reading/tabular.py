@@ -32,7 +32,7 @@ def read_csv(
         raise InputError("the file is empty", where=where, do="give a table with a header line")
     if delimiter is None:
         delimiter = max(",;\t|", key=head.count)
-    lines = _Lines(text.lstrip("\ufeff"))
+    lines = _Lines(text.lstrip("\ufeff").removesuffix("\n") + "\n")
     reader = csv.reader(lines, delimiter=delimiter)
     names = next((row for row in reader if any(cell.strip() for cell in row)), [])
     twice = sorted({name for name in names if names.count(name) > 1 and name.strip()})
@@ -67,11 +67,12 @@ def _rows(reader: Any, lines: _Lines, names: list[str], where: str) -> Iterator[
             yield Skipped(origin=place, reason=f"broken row: {error}")
             continue
         # A mark that is never closed swallows the rest of the file into one cell.
-        if len(lines.row) > 1 and sum(line.count('"') for line in lines.row) % 2:
+        # In one line too: then the cell holds the end of the line, which belongs to no cell.
+        open_ended = len(lines.row) > 1 or (row and row[-1].endswith(("\n", "\r")))
+        if open_ended and sum(line.count('"') for line in lines.row) % 2:
             last = reader.line_num
-            reason = (
-                f"a quotation mark opened in line {first} is never closed; lines {first} to {last} are lost"
-            )
+            lost = f"lines {first} to {last} are" if last > first else f"line {first} is"
+            reason = f"a quotation mark opened in line {first} is never closed; {lost} lost"
             yield Skipped(origin=place, reason=reason)
         elif len(row) > len(names):
             reason = f"{len(row)} cells where the header has {len(names)}: put a text with "

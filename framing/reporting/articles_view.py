@@ -36,7 +36,7 @@ def article_views(comparison: Comparison) -> tuple[ArticleView, ...]:
     }
     return tuple(
         ArticleView(
-            title=a["title"] or "(no headline)",
+            title=short_title(a),
             url=safe_url(a["url"]),
             outlet=a["outlet"],
             date=a["date"] or "",

@@ -17,6 +17,17 @@ def effect_lines(effect: Effect) -> tuple[str, ...]:
     return tuple(line for line in (_size(effect), _permuted(effect)) if line)
 
 
+#: The columns of `flat_effect`, which a table without any difference has too.
+EFFECT_COLUMNS = (
+    *("measure", "concept", "category", "voice", "contrast", "a", "b", "rest", "value", "low", "high"),
+    *("unit", "scope"),
+    *("value_a", "count_a", "n_items_a", "n_articles_a", "n_outlets_a"),
+    *("value_b", "count_b", "n_items_b", "n_articles_b", "n_outlets_b"),
+    *("p", "q", "family", "clear", "odds_ratio", "odds_ratio_low", "odds_ratio_high"),
+    *("cliffs_delta", "cliffs_delta_unit", "p_permutation", "smallest_p", "n_ways", "exact", "note"),
+)
+
+
 def flat_effect(effect: Effect) -> dict[str, Any]:
     """An effect as one flat dictionary, for CSV, JSON and DataFrames."""
     e, odds, delta, test = effect.estimate, effect.odds_ratio, effect.cliffs_delta, effect.permutation

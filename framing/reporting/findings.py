@@ -224,7 +224,7 @@ def _too_little(estimates: Estimates) -> Finding:
         for r in estimates.rows
         if r.level == "group" and r.measure == "naming" and r.estimate.value is not None
     }
-    if len(enough) >= 2:
+    if len(enough - {"unlisted"}) >= 2:
         return Finding(
             text=(
                 "No difference in naming between two groups stands out once the number of comparisons is "
@@ -245,7 +245,13 @@ def _too_little(estimates: Estimates) -> Finding:
             "and no group has that many."
         )
         return Finding(text=f"{reason} {counts}")
-    only = group_label(estimates.grouping, enough.pop())
+    if all(outlet.group == "unlisted" for outlet in corpus.outlets):
+        reason = (
+            "None of these outlets is placed in a group, so no groups can be compared. To place them, give a "
+            "table with the columns outlet and group: --grouping FILE.csv."
+        )
+        return Finding(text=f"{reason} {counts}")
+    only = group_label(estimates.grouping, min(enough - {"unlisted"} or enough))
     if len({outlet.group for outlet in corpus.outlets}) == 1:
         return Finding(
             text=f"All outlets here are of one group, “{only}”, so no groups can be compared. {counts}"

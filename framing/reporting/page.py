@@ -16,6 +16,7 @@ from framing.reporting.findings import find_findings
 from framing.reporting.keyness_view import group_keyness
 from framing.reporting.labels import VOICE_LABELS, amount, group_label
 from framing.reporting.model import GroupCard, Page
+from framing.reporting.passages import short_title
 from framing.reporting.same_events_view import same_events
 from framing.reporting.selection import articles_by_id, group_keys
 from framing.reporting.separability_view import separability_view
@@ -79,7 +80,10 @@ def build_page(comparison: Comparison, *, title: str, separability: Separability
         banners=tuple(b for b in (tables.manifest.get("label"), grouping.notice) if b),
         remarks=tuple(tables.manifest.get("notices", ())),
         findings=tuple(find_findings(estimates, lexicon, tables, check=comparison.robustness)),
-        few_outlets=any(sum(o.group == k for o in corpus.outlets) < 6 for k in keys),
+        few_outlets=any(
+            row.level == "group" and row.estimate.low is not None and row.estimate.scope != "outlets"
+            for row in estimates.rows
+        ),
         grouping=grouping,
         corpus=corpus,
         groups=_group_cards(comparison),
@@ -159,5 +163,5 @@ def _copies(comparison: Comparison) -> tuple[str, ...]:
     lines = []
     for copy, kept in sorted(apart.items()):
         a, b = by_id[copy], by_id[kept]
-        lines.append(f"“{a['title']}” ({a['outlet']}) is a copy of “{b['title']}” ({b['outlet']})")
+        lines.append(f"“{short_title(a)}” ({a['outlet']}) is a copy of “{short_title(b)}” ({b['outlet']})")
     return tuple(lines)

@@ -11,6 +11,10 @@ from framing.language import find_words
 #: An excerpt is a quotation for criticism, never the article: at most so many words in all.
 MAX_WORDS = 30
 
+#: What is written without blanks is one word, however long: a headline, and what is marked, has at most so
+#: many characters.
+MAX_CHARS = 300
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
@@ -38,13 +42,14 @@ class Headline:
 
 
 def short_title(article: Mapping[str, Any]) -> str:
-    """An article's headline in at most `MAX_WORDS` words.
+    """An article's headline in at most `MAX_WORDS` words and `MAX_CHARS` characters.
 
     >>> short_title({"title": "Rain"}), short_title({"title": "so " * 40})[-7:], short_title({"title": ""})
     ('Rain', 'so so …', '(no headline)')
     """
     words = (article["title"] or "(no headline)").split()
-    return " ".join(words[:MAX_WORDS]) + (" …" if len(words) > MAX_WORDS else "")
+    short = " ".join(words[:MAX_WORDS])[:MAX_CHARS].rstrip()
+    return short + (" …" if len(short) < len(" ".join(words)) else "")
 
 
 def passage_of(article: Mapping[str, Any], *, field: str, start: int, end: int, voice: str) -> Passage:
@@ -61,9 +66,11 @@ def passage_of(article: Mapping[str, Any], *, field: str, start: int, end: int, 
     last = text.find("\n", end)
     last = min(len(text) if last < 0 else last, end + 400)
     marked_words = find_words(text, start, end)
+    whole = end
     if len(marked_words) > MAX_WORDS:
         end = marked_words[MAX_WORDS - 1].end
-        last = min(last, end)
+    end = min(end, start + MAX_CHARS)
+    last = min(last, end) if end < whole else last
     side = max((MAX_WORDS - len(marked_words)) // 2, 0)
     left, right = find_words(text, first, start), find_words(text, end, last)
     cut_left, cut_right = len(left) > side, len(right) > side
@@ -72,11 +79,11 @@ def passage_of(article: Mapping[str, Any], *, field: str, start: int, end: int, 
     return Passage(
         before=("… " if cut_left else "") + text[begin:start].lstrip(),
         marked=text[start:end],
-        after=text[end:stop].rstrip() + (" …" if cut_right or len(marked_words) > MAX_WORDS else ""),
+        after=text[end:stop].rstrip() + (" …" if cut_right or end < whole else ""),
         voice=voice,
         outlet=article["outlet"],
         date=article["date"],
-        title=article["title"],
+        title=short_title(article),
         origin=article["origin"],
         url=safe_url(article["url"]),
         article_id=article["article_id"],

@@ -85,9 +85,10 @@ class Comparison:
         """
         import pandas
 
-        from framing.reporting.effect_view import flat_effect
+        from framing.reporting.effect_view import EFFECT_COLUMNS, flat_effect
 
-        return pandas.DataFrame([flat_effect(e) for e in (*self.effects, *self.against_rest)])
+        rows = [flat_effect(e) for e in (*self.effects, *self.against_rest)]
+        return pandas.DataFrame(rows, columns=list(EFFECT_COLUMNS))
 
     def match_events(self, effect: Effect) -> MatchedEffect:
         """The effect inside the events that both groups report, and what of it comes from coverage."""
@@ -147,7 +148,7 @@ class Comparison:
         """The rows as a tidy pandas DataFrame: one row a cell, the estimate's fields as columns."""
         import pandas
 
-        return pandas.DataFrame([flat_row(row) for row in self.rows])
+        return pandas.DataFrame([flat_row(row) for row in self.rows], columns=list(ROW_COLUMNS))
 
     def chart(self, concept: str = "region_name", *, voice: str = "outlet") -> Any:
         """A matplotlib figure of naming shares by group. Raises UnknownNameError for no such concept."""
@@ -170,6 +171,14 @@ class Comparison:
         from framing.reporting.page import write_page
 
         return write_page(self, path, title=title, separability=separability)
+
+    def __repr__(self) -> str:
+        """What was compared: a notebook keeps what it shows, and would keep every article whole."""
+        corpus = self.estimates.corpus
+        return (
+            f"<Comparison: {corpus.n_articles} articles, {len(corpus.outlets)} outlets, grouping "
+            f"{self.estimates.grouping.name}>"
+        )
 
     def _repr_html_(self) -> str:
         """The findings for Jupyter; escaped."""
@@ -224,6 +233,13 @@ def _check_tone(tables: Tables) -> None:
             where="manifest.json",
             do="annotate the articles again",
         )
+
+
+#: The columns of `flat_row`, which a table without any cell has too.
+ROW_COLUMNS = (
+    *("measure", "concept", "category", "voice", "level", "key", "count", "n_items", "n_articles"),
+    *("n_outlets", "value", "low", "high", "unit", "note", "scope", "smoothed"),
+)
 
 
 def flat_row(row: Row) -> dict[str, Any]:

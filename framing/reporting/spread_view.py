@@ -60,11 +60,17 @@ def _spread(comparison: Comparison, title: str, found: Sequence[Distance]) -> Sp
                 f"{outlets[d.a].outlet} and {outlets[d.b].outlet}",
                 place(d),
                 f"{d.value:.2f}",
-                f"{d.low:.2f} to {d.high:.2f}",
+                _interval(d),
             )
             for d in ordered[:MOST_LINES]
         ),
     )
+
+
+def _interval(distance: Distance) -> str:
+    if distance.low is None or distance.high is None:
+        return "cannot be told: no article departs from it"
+    return f"{distance.low:.2f} to {distance.high:.2f}"
 
 
 def _shown(ordered: Sequence[Distance], *, n_within: int) -> str:

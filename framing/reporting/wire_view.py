@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from framing.reporting.labels import variant_label
-from framing.reporting.passages import MAX_WORDS, safe_url
+from framing.reporting.passages import MAX_WORDS, safe_url, short_title
 from framing.reporting.selection import articles_by_id
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _version(article: Mapping[str, Any]) -> Version:
     return Version(
         outlet=article["outlet"],
         date=article["date"] or "",
-        title=article["title"] or "(no headline)",
+        title=short_title(article),
         origin=article["origin"],
         url=safe_url(article["url"]),
     )

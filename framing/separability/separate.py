@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from framing.comparison.estimates import Estimates
+from framing.comparison.false_discovery import corrected
 from framing.separability.classifier import PENALTY, Accuracy, mean_known, measure, measure_auc
 from framing.separability.control import control_group
 from framing.separability.features import find_features
@@ -238,13 +239,10 @@ def _too_little(material: Material, side: Array, labels: tuple[str, str]) -> str
 
 
 def _corrected(pairs: Sequence[Figure]) -> list[Figure]:
-    from scipy.stats import false_discovery_control
-
-    known = [n for n, f in enumerate(pairs) if f.p is not None]
+    known = {n: f.p for n, f in enumerate(pairs) if f.p is not None}
     out = list(pairs)
-    if known:
-        for n, q in zip(known, false_discovery_control([pairs[n].p for n in known]), strict=True):
-            out[n] = replace(out[n], q=float(q))
+    for n, q in zip(known, corrected(list(known.values())), strict=True):
+        out[n] = replace(out[n], q=q)
     return out
 
 
