@@ -16,9 +16,12 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/installed build/compiled/made
+# Without a C compiler the plain package is measured alone.
+COMPILED := $(if $(shell command -v cc || command -v gcc),build/compiled/made)
+
+bench: $(VENV)/installed $(COMPILED)
 	$(BIN)/python bench/bench_annotation.py
-	PYTHONPATH=build/compiled $(BIN)/python bench/bench_annotation.py
+	$(if $(COMPILED),PYTHONPATH=build/compiled $(BIN)/python bench/bench_annotation.py,@echo "No C compiler was found: the compiled package is not measured.")
 	$(BIN)/python bench/bench_matching.py
 	$(BIN)/python bench/bench_targets.py
 	$(BIN)/python bench/bench_comparison.py

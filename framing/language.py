@@ -138,8 +138,9 @@ _TABLES: dict[str, dict[str, str]] = {
 #: What may follow or surround a cue verb; `after:on` and the like name a preposition, `not:lives` a word
 #: that makes it another verb.
 FRAMES = (
-    "quote", "clause", "that", "wh", "to", "ing", "noun", "label", "labelled", "object_as", "addressee",
-    "addressee_to", "accusation", "inverted", "before", "speaker_follows", "reduced", "quotes",
+    "quote", "clause", "that", "wh", "to", "ing", "noun", "label", "labelled", "object_as",
+    "addressee", "addressee_to", "to_addressee", "accusation", "inverted", "before", "speaker_follows",
+    "reduced", "quotes",
 )  # fmt: skip
 
 

@@ -114,8 +114,10 @@ def test_a_direction_does_not_say_which_rule_found_it() -> None:
 @pytest.mark.parametrize(
     ("text", "surface", "variant", "second"),
     [
-        ("In Elmvale (Oakvale) it rained.", "Elmvale (Oakvale", "elm_oak", None),
-        ("In Oakvale (Elmvale) it rained.", "Oakvale (Elmvale", "oak", "elm"),
+        ("In Elmvale (Oakvale) it rained.", "Elmvale (Oakvale)", "elm_oak", None),
+        ("In Oakvale (Elmvale) it rained.", "Oakvale (Elmvale)", "oak", "elm"),
+        ("Oakvale (or Elmvale) is wet.", "Oakvale (or Elmvale)", "oak", "elm"),
+        ("Oakvale (Elmvale, they say) is wet.", "Oakvale (Elmvale", "oak", "elm"),
         ("In Oakvale/Elmvale it rained.", "Oakvale/Elmvale", "oak", "elm"),
         ("Oakvale, known to Eastlanders as Elmvale, is wet.", None, "oak", None),
         ("Oakvale, also known as Elmvale, is wet.", "Oakvale, also known as Elmvale", "oak", "elm"),

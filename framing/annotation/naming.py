@@ -52,10 +52,14 @@ def _dual(one: Mention, other: Mention, text: str, lexicon: Lexicon) -> Mention:
     duals = lexicon.concept(one.concept).duals
     named = next((d.variant for d in duals if (d.first, d.second) == (one.variant, other.variant)), None)
     variant = lexicon.variant(one.concept, named) if named else None
+    # "Shushi (Shusha)" is quoted with its bracket.
+    between = text[one.end : other.start]
+    opened = between.count("(") > between.count(")")
+    end = other.end + (opened and text[other.end : other.end + 1] == ")")
     return replace(
         one,
-        end=other.end,
-        surface=text[one.start : other.end],
+        end=end,
+        surface=text[one.start : end],
         variant=variant.id if variant else one.variant,
         association=variant.association if variant else "shared",
         strength=variant.strength if variant else "neutral",

@@ -186,6 +186,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
                 place = reached
             elif "noun" not in frames:
                 return None
+    if "to_addressee" in frames and (asked := _asked_of(sentence, scan, place)):
+        return asked
     announced = sentence.classes[place : place + 1] == "P" and sentence.classes[place + 2 : place + 4] == ",T"
     if announced and words[place + 1] in facts.dummies and facts.marked_clauses:
         place += 2  # «сообщил о том, что»
@@ -251,6 +253,17 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "noun" in frames and not (told and place == hit.last + 1):
         return _named(sentence, scan, "noun-content", place)
     return None
+
+
+def _asked_of(sentence: Sentence, scan: Scan, place: int) -> tuple[str, int, int] | None:
+    """What follows in “appealed to X to go”, X included; nothing in “appealed to the court on Monday”."""
+    facts, words = scan.words, sentence.words
+    if place >= len(words) or words[place] not in facts.infinitive:
+        return None
+    reached = after_addressee(sentence, place + 1, facts)
+    if reached is None or words[reached] not in facts.infinitive or "W" in sentence.classes[place:reached]:
+        return None
+    return _clause(sentence, scan, "infinitive", place + 1, after=reached)
 
 
 def _is_in_relative(sentence: Sentence, hit: Hit, verb: int, words: Words) -> bool:
