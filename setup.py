@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from setuptools import setup
+from setuptools import Extension, setup
 
 #: What finding attributions spends its time in. Each module is compiled as it stands.
 COMPILED = (
@@ -29,13 +29,11 @@ COMPILED = (
     "annotation/given_names",
     "annotation/inner",
     "annotation/labels",
-    "annotation/naming",
     "annotation/nouns",
     "annotation/persons",
     "annotation/phrases",
     "annotation/quotes",
     "annotation/reported",
-    "annotation/runs",
     "annotation/scan",
     "annotation/sentences",
     "annotation/source_facts",
@@ -44,7 +42,6 @@ COMPILED = (
     "annotation/sources",
     "annotation/speakers",
     "annotation/subjects",
-    "annotation/surroundings",
     "annotation/tokens",
     "annotation/turns",
     "annotation/word_order",
@@ -54,19 +51,21 @@ COMPILED = (
 
 def main() -> None:
     """Hands over to setuptools."""
-    if os.environ.get("FRAMING_COMPILE") != "1":
+    if os.environ.get("FRAMING_COMPILE") == "1":
+        setup(setup_requires=["mypy>=1.15"], ext_modules=compiled())
+    else:
         setup()
-        return
+
+
+def compiled() -> list[Extension]:
+    """The modules to compile; none yet when the build only asks what it needs, before mypy is there."""
     try:
         from mypyc.build import mypycify
     except ImportError:
-        # The build is asked first what it needs, and again when it is there.
-        setup(setup_requires=["mypy>=1.15"])
-        return
+        return []
     # Where the package is built, what the other modules import is not installed.
     options = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
-    modules = mypycify([*options, *(f"framing/{name}.py" for name in COMPILED)], opt_level="2")
-    setup(setup_requires=["mypy>=1.15"], ext_modules=modules)
+    return mypycify([*options, *(f"framing/{name}.py" for name in COMPILED)], opt_level="2")
 
 
 main()

@@ -370,12 +370,9 @@ def _ends_sentence(text: str, mark: int, end: int, rules: _SentenceRules) -> boo
     if text[mark] != "." or end - mark > 1 + (text[end - 1] in "'’"):
         return True
     near = text[max(0, mark - _LONGEST_ABBREVIATION - 1) : mark]
-    word = near[near.rfind(" ") + 1 :]
+    word = near.rsplit(maxsplit=1)[-1] if near and not near[-1].isspace() else ""
     begin = mark - len(word)
-    if not word.isalpha():
-        word = near.rsplit(maxsplit=1)[-1] if near and not near[-1].isspace() else ""
-        begin = mark - len(word)
-        word = word.lstrip(_OPENING)
+    word = word.lstrip(_OPENING)
     lower = word.lower()
     if lower in rules.before_name or (len(word) == 1 and word.isupper() and lower != "i"):
         return False

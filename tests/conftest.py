@@ -29,3 +29,17 @@ def demo_comparison(demo_tables):
     import framing
 
     return framing.compare(demo_tables)
+
+
+@pytest.fixture(scope="session")
+def page(demo_comparison):
+    """The page of the demo; a test file about another page has a fixture of its own."""
+    from framing.reporting.page import build_page
+
+    return build_page(demo_comparison, title="Demo")
+
+
+@pytest.fixture(scope="session")
+def blocks(page):
+    """The evidence of the demo page, by anchor."""
+    return {block.anchor: block for _, evidence in page.evidence for block in evidence}

@@ -106,3 +106,11 @@ def null_sums(rng, outlets, *, alike):
         total=flat[used],
         weight=flat[used],
     )
+
+
+def test_a_column_of_an_exported_table_would_be_dropped_without_a_word(demo_comparison) -> None:
+    from framing.reporting.effect_view import EFFECT_COLUMNS, flat_effect
+    from framing.reporting.result import ROW_COLUMNS, flat_row
+
+    assert {tuple(flat_row(row)) for row in demo_comparison.rows} == {ROW_COLUMNS}
+    assert {tuple(flat_effect(effect)) for effect in demo_comparison.effects} == {EFFECT_COLUMNS}

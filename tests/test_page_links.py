@@ -6,23 +6,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-import pytest
-
 import framing
 from framing.reporting.article_lists import MOST_OF_OUTLET, MOST_OF_SIDE
 from framing.reporting.evidence import MOST_SOURCE_PASSAGES
 from framing.reporting.page import build_page, render_page
 from framing.reporting.selection import group_keys
-
-
-@pytest.fixture(scope="module")
-def page(demo_comparison):
-    return build_page(demo_comparison, title="Demo")
-
-
-@pytest.fixture(scope="module")
-def blocks(page):
-    return {block.anchor: block for _, evidence in page.evidence for block in evidence}
 
 
 def groups_by_outlet(page) -> dict[str, str]:

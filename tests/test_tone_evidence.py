@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
-
 import framing
 from framing.engine import annotate_text
 from framing.reporting.labels import score
@@ -15,16 +13,6 @@ from framing.reporting.selection import counted
 from framing.reporting.tone_evidence import MOST_TONES
 
 VALUE = re.compile(r"tone(?: toward it)? ([+−]?\d\.\d\d)")
-
-
-@pytest.fixture(scope="module")
-def page(demo_comparison):
-    return build_page(demo_comparison, title="Demo")
-
-
-@pytest.fixture(scope="module")
-def blocks(page):
-    return {block.anchor: block for _, evidence in page.evidence for block in evidence}
 
 
 def cells(tables):

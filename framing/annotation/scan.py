@@ -12,6 +12,7 @@ from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range, Words
 
 
+# Written out, since the `__init__` that a dataclass generates stays interpreted when this module is compiled.
 class Found:
     """An attribution in the making; all spans are offsets."""
 

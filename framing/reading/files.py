@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from framing.errors import InputError
 from framing.language import detect_language
@@ -285,35 +285,45 @@ def _articles(
     if names is not None:
         require_text(table_columns, names, where=source.where)
     stem = source.where.split(".", 1)[0].replace(" ", "-") or "article"
-    number, rows = 0, list(rows)
-    order = _order_of_dates(source, rows, table_columns)
-    for number, row in enumerate(rows, start=1):
+    read: list[_Row | Skipped] = []
+    for given in rows:
+        if isinstance(given, Skipped):
+            read.append(given)
+        else:
+            place, record = given
+            read.append(_Row(place, record, table_columns or find_columns(record, source.mapping)))
+    if not read:
+        raise InputError("the file has no record", where=source.where, do="check that it was saved whole")
+    order = _order_of_dates(source, read)
+    for number, row in enumerate(read, start=1):
         if isinstance(row, Skipped):
             yield row
             continue
-        place, record = row
-        columns = table_columns or find_columns(record, source.mapping)
         yield article_of(
-            record,
-            columns,
+            row.record,
+            row.columns,
             number=number,
             stem=stem,
-            origin=place,
+            origin=row.place,
             outlets=source.outlets,
             notices=source.notices,
             order=order,
         )
-    if not number:
-        raise InputError("the file has no record", where=source.where, do="check that it was saved whole")
 
 
-def _order_of_dates(
-    source: _Source, rows: Iterable[tuple[str, dict[str, Any]] | Skipped], table_columns: Mapping[str, str]
-) -> Order | None:
+class _Row(NamedTuple):
+    """A record, where it stands, and which of its columns hold what."""
+
+    place: str
+    record: dict[str, Any]
+    columns: dict[str, str]
+
+
+def _order_of_dates(source: _Source, rows: Iterable[_Row | Skipped]) -> Order | None:
     """What stands first in the dates of this file, and a notice where a date is read by it."""
-    records = [row[1] for row in rows if not isinstance(row, Skipped)]
-    columns = (table_columns or find_columns(record, source.mapping) for record in records)
-    cells = (record.get(c["date"]) for record, c in zip(records, columns, strict=True) if "date" in c)
+    cells = (
+        row.record.get(row.columns["date"]) for row in rows if isinstance(row, _Row) and "date" in row.columns
+    )
     dates = [cell for cell in cells if isinstance(cell, str)]
     order = order_of(dates)
     unclear = next((d for d in dates if order and not parse_date(d)[0] and parse_date(d, order)[0]), None)
