@@ -283,6 +283,24 @@ def find_word_starts(text: str, start: int, end: int) -> list[int]:
     return [m.start() for m in _WORD.finditer(text, start, end)]
 
 
+def find_characters(text: str, characters: str) -> list[int]:
+    """Where one of the characters stands, in order.
+
+    A search for each of them is several times faster than one regular expression for all.
+
+    >>> find_characters("Go? Stay. Go!", "?!")
+    [2, 12]
+    """
+    places: list[int] = []
+    for character in characters:
+        place = text.find(character)
+        while place >= 0:
+            places.append(place)
+            place = text.find(character, place + 1)
+    places.sort()
+    return places
+
+
 def find_sentences(text: str, language: Language) -> list[Span]:
     """Sentence spans in text order; a sentence never crosses a line end.
 
@@ -308,14 +326,21 @@ def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
     rules = _sentence_rules(language.code)
     bounds: list[tuple[int, int]] = []
     start, size = 0, len(text)
-    for match in rules.ends.finditer(text):
-        mark, end = match.span()
+    end = 0
+    for mark in find_characters(text, rules.ends):
+        if mark < end:
+            continue  # the mark before it holds this one, as in "?!"
+        end = mark + 1
         if text[mark] == "\n":
             stop = mark
-        elif end >= size or (text[end].isspace() and _ends_sentence(text, mark, end, rules)):
-            stop = end
         else:
-            continue
+            while end < size and text[end] in rules.ends and text[end] != "\n":
+                end += 1
+            while end < size and text[end] in _CLOSING:
+                end += 1
+            if end < size and not (text[end].isspace() and _ends_sentence(text, mark, end, rules)):
+                continue
+            stop = end
         while start < stop and text[start].isspace():
             start += 1
         while stop > start and text[stop - 1].isspace():
@@ -332,7 +357,7 @@ def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _SentenceRules:
-    ends: re.Pattern[str]
+    ends: str
     abbreviations: frozenset[str]
     before_name: frozenset[str]
     starters: frozenset[str]
@@ -342,11 +367,8 @@ class _SentenceRules:
 def _sentence_rules(code: str) -> _SentenceRules:
     language = load_language(code)
     facts = language.data.get("sentences", {})
-    marks = re.escape(language.sentence_end + "…")
-    # Possessive, and with no condition behind it, so that a megabyte of dots costs one step a dot.
     return _SentenceRules(
-        # The class that stands first lets the search jump from mark to mark.
-        ends=re.compile(rf"[\n{marks}](?:(?<=\n)\n*+|[{marks}]*+[\"'”’»)\]]*+)"),
+        ends="".join(dict.fromkeys("\n" + language.sentence_end + "…")),
         abbreviations=language.abbreviations,
         before_name=frozenset(facts.get("before_name", language.abbreviations)),
         starters=frozenset(facts.get("starters", ())),
@@ -355,6 +377,7 @@ def _sentence_rules(code: str) -> _SentenceRules:
 
 _LONGEST_ABBREVIATION = 12
 _OPENING = "\"'“”„‘’«([{—–-"
+_CLOSING = "\"'”’»)]"
 
 
 def _ends_sentence(text: str, mark: int, end: int, rules: _SentenceRules) -> bool:
@@ -370,7 +393,7 @@ def _ends_sentence(text: str, mark: int, end: int, rules: _SentenceRules) -> boo
     if text[mark] != "." or end - mark > 1 + (text[end - 1] in "'’"):
         return True
     near = text[max(0, mark - _LONGEST_ABBREVIATION - 1) : mark]
-    word = near.rsplit(maxsplit=1)[-1] if near and not near[-1].isspace() else ""
+    word = near.rsplit(None, 1)[-1] if near and not near[-1].isspace() else ""
     begin = mark - len(word)
     word = word.lstrip(_OPENING)
     lower = word.lower()

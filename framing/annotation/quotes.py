@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from framing.language import Language
+from framing.language import Language, find_characters
 
-# Apostrophes inside words never reach the pairing; everything else is judged by its neighbours.
-# The class that stands first lets the search jump from mark to mark; what follows tells them apart.
-_MARKS = re.compile(
-    r"[\n“”„‟«»\"'‘’`](?:(?<=\n)\n*+|(?<=[“”„‟«»\"])|(?<=')'|(?<=’)’|(?<=‘)[’‘]|(?<=`)`"
-    r"|(?<!\w['‘’`])(?<=['‘’`])|(?<=['’])(?!\w))"
-)
+_SINGLE = "'‘’`"
+#: One of the single marks, or two that are typed for a double one. An apostrophe inside a word is none.
+_SINGLE_MARK = re.compile(r"''|’’|‘[’‘]|``|(?<!\w)['‘’`]|['’](?!\w)")
 _MAX_DEPTH = 3
 
 #: Which closing kinds answer an opening kind. `d` double, `s` single, `g` guillemets, `t` a pair of
 #: single marks typed for one double mark.
 _KIND = {"“": "d", "”": "d", "„": "d", "‟": "d", '"': "d", "«": "g", "»": "g"}
+_LOOKED_FOR = "".join(("\n", *_KIND, *_SINGLE))
 _TYPED_DOUBLE = frozenset(("''", "’’", "‘’", "‘‘", "``"))
 #: Longer words are never looked up among the clipped ones.
 _LONGEST_CLIPPED = 12
 
 
-class Quotation(NamedTuple):
+# Written out and no tuple, since a compiled module reads the attributes of its own classes fastest.
+class Quotation:
     """A quotation: `start` and `end` with its marks, `inner_start` and `inner_end` without.
 
     `depth` is 0 for an outermost one. `closed` is False where the paragraph ends inside it, as in
@@ -31,13 +29,16 @@ class Quotation(NamedTuple):
     (two single marks typed for a double one) or `s` (single marks).
     """
 
-    start: int
-    end: int
-    inner_start: int
-    inner_end: int
-    depth: int
-    closed: bool
-    kind: str
+    def __init__(
+        self, start: int, end: int, inner_start: int, inner_end: int, closed: bool, kind: str
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.inner_start = inner_start
+        self.inner_end = inner_end
+        self.closed = closed
+        self.kind = kind
+        self.depth = 0
 
 
 def find_quotations(text: str, language: Language | None = None) -> list[Quotation]:
@@ -55,11 +56,18 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
     """
     found: list[Quotation] = []
     opened: list[tuple[str, int, int]] = []
-    paragraph = 0
-    for match in _MARKS.finditer(text):
-        mark = match.group()
-        start, end = match.span()
-        if mark[0] == "\n":
+    paragraph = end = 0
+    for start in find_characters(text, _LOOKED_FOR):
+        if start < end:
+            continue  # the second of two marks
+        mark = text[start]
+        if mark in _SINGLE:
+            match = _SINGLE_MARK.match(text, start)
+            if match is None:
+                continue
+            mark = match.group()
+        end = start + len(mark)
+        if mark == "\n":
             if opened:
                 _close_paragraph(text, found, opened, paragraph, start, goes_on=_goes_on(text, end, opened))
                 opened.clear()
@@ -77,7 +85,7 @@ def find_quotations(text: str, language: Language | None = None) -> list[Quotati
             _, begin, inner = opened[partner]
             del opened[partner:]
             if start > inner and not text[inner:start].isspace():
-                found.append(Quotation(begin, end, inner, start, 0, True, kind))
+                found.append(Quotation(begin, end, inner, start, True, kind))
         elif opens and len(opened) < _MAX_DEPTH and not (kind == "s" and _is_clipped(text, end, language)):
             opened.append((kind, start, end))
     _close_paragraph(text, found, opened, paragraph, len(text))
@@ -179,7 +187,7 @@ def _close_paragraph(
         while last > inner and text[last - 1].isspace():
             last -= 1
         if last > inner:
-            found.append(Quotation(begin, last, inner, last, 0, False, kind))
+            found.append(Quotation(begin, last, inner, last, False, kind))
 
 
 def _goes_on(text: str, start: int, opened: list[tuple[str, int, int]]) -> bool:
@@ -198,9 +206,7 @@ def _nested(found: list[Quotation]) -> list[Quotation]:
             around.pop()
         if around and q.end > around[-1]:
             continue
-        depth = len(around)
-        if depth:
-            q = q._replace(depth=depth)
+        q.depth = len(around)
         result.append(q)
         around.append(q.end)
     return result

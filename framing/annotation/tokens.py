@@ -22,14 +22,15 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int, chunks: list[Chunk]) -> None:
         """`chunks`: those of `text[start:end]`, at least one."""
-        self.words: list[str] = []
-        self.cues: list[int] = []
-        self.classes = "".join([chunk.classes for chunk in chunks])
+        words: list[str] = []
+        cues: list[int] = []
         for chunk in chunks:
-            if chunk.cues:
-                at = len(self.words)
-                self.cues += [at + cue for cue in chunk.cues]
-            self.words += chunk.words
+            for cue in chunk.cues:
+                cues.append(len(words) + cue)
+            words.extend(chunk.words)
+        self.words = words
+        self.cues = cues
+        self.classes = "".join([chunk.classes for chunk in chunks])
         self.starts = _starts(text, start, end, chunks)
 
 
