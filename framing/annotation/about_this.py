@@ -76,7 +76,14 @@ def _source(sentence: Sentence, scan: Scan, hit: Hit, end: int) -> Range | None:
     after = hit.last + 1
     while after < len(words) and (classes[after] in "AR" or words[after] in facts.times):
         after += 1
+    if facts.verb_final:
+        # “Bu barədə Trend agentliyinə nazirlikdən məlumat verilib”: who is told stands before who reports.
+        between = next(
+            (at + 1 for at in range(last, between - 1, -1) if words[at] in facts.reporters), between
+        )
     told = between <= last and words[between] in facts.reporters
+    # «Այս մասին «Name»-ին հայտնել է X»: the ending of a name in marks tells that it is told.
+    told = told or (between < last and classes[last] == "P" and words[last] in facts.reporters)
     if between > last or classes[between] == "P" or classes[last] == "," or told:
         return _source_behind(sentence, scan, hit, after)
     # "Об этом ТАСС сообщил источник" and "Об этом ТАСС сообщило": only a full stop tells them apart.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from framing.annotation.listeners import without_listeners
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
@@ -24,6 +25,8 @@ def read_quotations(
         if found is None:
             hit = _cue_of_quotation(sentence, index, hits, scan.words)
             if hit is not None:
+                if scan.words.marked_clauses and hit.source is not None and hit.source[0] > hit.last:
+                    hit.source = without_listeners(sentence, hit.source, scan)
                 found = hit.used
                 if found is None:
                     found = hit.used = _found(sentence, hit, index, scan.words)

@@ -7,11 +7,12 @@ import re
 from framing.annotation.adverbials import after_addressee, after_adverbials
 from framing.annotation.clauses import before_second_verb, clause_end, noun_end
 from framing.annotation.labels import describes_speaker
+from framing.annotation.objects import genitive_place, object_before
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
 from framing.annotation.subjects import with_subject
 from framing.annotation.tokens import Sentence
-from framing.annotation.word_order import announces_this, points_back, settle_source
+from framing.annotation.word_order import announces_clause, announces_this, points_back, settle_source
 from framing.annotation.words import Range, Words
 
 
@@ -40,6 +41,9 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
             spans = [(first, last)]
         elif hit.finite:
             rule, spans = _content_before(sentence, scan, hit)
+            if not spans and scan.words.marked_clauses:
+                rule, spans = _behind_source(sentence, scan, hit) or object_before(sentence, scan, hit)
+                source = hit.source
         else:
             return
     spans = [s for s in spans if s[1] >= s[0]]
@@ -118,9 +122,12 @@ def _genitive_subject(sentence: Sentence, scan: Scan, before: int) -> int | None
         for at in range(before)
         if classes[at] == "X" and len(words[at]) > 3 and words[at].endswith(endings.genitive)
     ]
-    if len(genitives) != 1 or not 0 < genitives[0] < before - 1:
+    if len(genitives) > 1 or (genitives and not 0 < genitives[0] < before):
         return None
-    first = genitives[0]
+    own = genitives[0] if genitives else 0
+    first = genitive_place(sentence, scan, own, before) or own
+    if not first:
+        return None
     if any(k not in "UX&." for k in classes[:first]):
         return None
     owned = describes_speaker(words[first + 1], scan.language)
@@ -193,6 +200,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         place += 2  # «сообщил о том, что»
     if not ("to" in frames and place < size and words[place] in facts.infinitive):
         place = after_adverbials(sentence, place, facts, medium="clause" in frames)
+    if place < size and "clause" in frames and announces_clause(sentence, scan, place):
+        return _clause(sentence, scan, "clause", place + 1)
     if place >= size or sentence.classes[place] in ".?!;,)(":
         return None
     kind, word = sentence.classes[place], words[place]
@@ -253,6 +262,15 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "noun" in frames and not (told and place == hit.last + 1):
         return _named(sentence, scan, "noun-content", place)
     return None
+
+
+def _behind_source(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Range]] | None:
+    """«Երեկ ասաց նախարարը, որ …»: the clause stands behind the source, which stands behind its cue."""
+    place = hit.source[1] + 2 if hit.source is not None else 0
+    opens = hit.inverted and sentence.classes[place - 1 : place + 1] == ",T"
+    if not opens or "clause" not in hit.cue.frames:
+        return None
+    return "that-clause", [(place, clause_end(sentence, place, scan))]
 
 
 def _asked_of(sentence: Sentence, scan: Scan, place: int) -> tuple[str, int, int] | None:
