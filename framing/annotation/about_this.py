@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from framing.annotation.listeners import give_to_cited
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_after
 from framing.annotation.tokens import Sentence
@@ -34,6 +35,10 @@ def read_about_this(sentence: Sentence, scan: Scan, hits: list[Hit], made: list[
         if hit is None or "quote" not in hit.cue.frames:
             return
         source = _source(sentence, scan, hit, end)
+        if source is not None and source[0] > hit.last:
+            hit.source = source
+            give_to_cited(sentence, hit, scan)  # «Об этом сообщает ТАСС со ссылкой на X»
+            source = hit.source
         content = _before(sentence, scan.text, first)
         if source is None or content is None:
             return
@@ -109,6 +114,8 @@ def _source_behind(sentence: Sentence, scan: Scan, hit: Hit, after: int) -> Rang
             return None
         after += 1
     source = source_after(sentence, after, facts, fronted=True) if after < len(words) else None
+    if classes[after : after + 1] == "Q" and after == hit.last + 1:
+        source = after, after  # «Об этом сообщает «Интерфакс»»
     if source is None:
         return None
     told = (at for at in range(source[0] + 1, source[1] + 1) if words[at] in facts.reporters)

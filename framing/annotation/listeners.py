@@ -6,7 +6,7 @@ from framing.actors import fold, load_actors
 from framing.annotation.descriptions import read_description
 from framing.annotation.scan import Hit, Scan
 from framing.annotation.source_facts import facts_of
-from framing.annotation.sources import source_after
+from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
 from framing.annotation.words import Range
 
@@ -32,6 +32,39 @@ def marked_name(sentence: Sentence, last: int) -> int | None:
 
 
 _IN_A_NAME = frozenset("UXDC#&.-'’")
+
+
+def source_in_marks(sentence: Sentence, index: int, hits: list[Hit], scan: Scan) -> bool:
+    """Whether a quotation is the name of who speaks: «Как сообщает «Интерфакс», …»; gives it to its cue.
+
+    Behind "as" any short name is one, otherwise only one that the registry lists.
+    """
+    hit = next((h for h in hits if h.last + 1 == index), None)
+    if hit is None or "clause" not in hit.cue.frames:
+        return False
+    if hit.source == (index, index):
+        return True
+    name = scan.text[slice(*sentence.span(index, index))].strip(_MARKS)
+    aside = hit.first == 1 and sentence.words[0] in scan.words.roles
+    short = aside and name[:1].isupper() and len(name.split()) <= _LONGEST_IN_MARKS
+    if hit.used is not None or not (short or is_listed(name)):
+        return False
+    hit.source, hit.inverted = (index, index), True
+    return True
+
+
+#: How many words a name in marks has at most.
+_LONGEST_IN_MARKS = 4
+
+
+def is_listed(name: str) -> bool:
+    """Whether these words are the name of a listed news outlet, marks aside.
+
+    >>> is_listed("«Интерфакс»"), is_listed("«Мост»")
+    (True, False)
+    """
+    actor = load_actors().by_form.get(fold(name.strip(_MARKS)))
+    return actor is not None and actor.role == "media"
 
 
 def without_listeners(sentence: Sentence, source: Range, scan: Scan) -> Range:
@@ -66,6 +99,8 @@ def without_told(sentence: Sentence, source: Range, scan: Scan) -> Range | None:
     if start > first:
         ours = all(sentence.words[at] in scan.words.possessives for at in range(first, start))
         return source if ours else (first, start - 1)  # «մեր թղթակցին ասաց X»: nobody else is left
+    if opening is None and first > 1 and sentence.classes[first - 1] == ",":
+        return source_before(sentence, first - 2, scan.words, set())  # “Bakan, gazetecilere, “…” dedi”
     return None if opening is not None else source
 
 
@@ -96,9 +131,8 @@ def _outlet_at(sentence: Sentence, first: int, last: int, scan: Scan) -> int:
     if sentence.classes[first] not in 'U"':
         return _is_outlet(sentence.words[first], scan) if first <= last else 0
     for size in range(min(_LONGEST_OUTLET, last - first + 1), 0, -1):
-        name = scan.text[slice(*sentence.span(first, first + size - 1))].strip(_MARKS)
-        actor = load_actors().by_form.get(fold(name))
-        if actor is not None and actor.role == "media":
+        name = scan.text[slice(*sentence.span(first, first + size - 1))]
+        if is_listed(name):
             after = first + size
             return size + (_is_outlet(sentence.words[after], scan) if after <= last else 0)
     return 0

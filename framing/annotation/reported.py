@@ -144,7 +144,8 @@ def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start
     if "clause" not in hit.cue.frames:
         return []
     comma = classes.find(",", max(hit.last, source[1]) + 1)
-    near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
+    behind = source[1] if classes[source[0]] == "Q" else hit.last  # the source may be a name in marks
+    near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, behind + 1, comma)
     if comma < 0 and not hit.inverted and not _stands_alone(sentence, hit, hit.last + 1, scan.words):
         return []  # "…, as the town announces its end": what it announces is its end
     spans: list[Range] = []
@@ -350,6 +351,10 @@ _CLOSING = frozenset("\"'’")
 _BEFORE_CUE = frozenset(",-") | _CLOSING
 
 
+def _speaks(sentence: Sentence, scan: Scan, source: Range | None) -> bool:
+    return source is not None and describes_speaker(scan.text[slice(*sentence.span(*source))], scan.language)
+
+
 def _is_said_to_be(sentence: Sentence, hit: Hit, scan: Scan) -> bool:
     """Whether a participle without a subject follows its noun: "men in uniform, said to be soldiers"."""
     after = hit.last + 1
@@ -374,6 +379,8 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
         return "", []  # the clause before the verb is its content, and was read already
     if points_back(sentence, hit, scan.words):
         return "", []
+    if scan.words.verb_final and not _speaks(sentence, scan, hit.source):
+        return "", []  # “Şirket, zararı açıkladı”: an object
     if hit.position == 2 and _is_said_to_be(sentence, hit, scan):
         return "", []
     after = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1

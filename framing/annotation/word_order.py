@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from framing.annotation.labels import describes_speaker
-from framing.annotation.listeners import give_to_cited, marked_name, without_listeners, without_told
+from framing.annotation.listeners import (
+    give_to_cited,
+    is_listed,
+    marked_name,
+    without_listeners,
+    without_told,
+)
 from framing.annotation.scan import Hit, Scan
 from framing.annotation.source_facts import facts_of
 from framing.annotation.sources import source_after, source_before
@@ -21,6 +27,8 @@ def settle_source(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
         hit.source = _at_a_body(sentence, hit, words) or hit.source
     if hit.source is None:
         _find_source(sentence, scan, hit)
+        if hit.source is None and sentence.classes[hit.last + 1 : hit.last + 2] == '"':
+            _find_marked_behind(sentence, scan, hit)
     elif hit.source == (0, 0) and sentence.words[0] in words.times:
         hit.source = _source_after_occasion(sentence, hit, words)
     elif hit.source == (0, 0) and sentence.words[0] in words.roles:
@@ -39,7 +47,7 @@ def _find_source(sentence: Sentence, scan: Scan, hit: Hit) -> None:
     """Who stands before a verb behind a postposition, an ending of a name in marks, or a comma."""
     words, classes, last = scan.words, sentence.classes, hit.first - 1
     if hit.leads == ",":
-        hit.source = _pronoun_before(sentence, last, words)
+        hit.source = _pronoun_before(sentence, last, words) or _marked_before(sentence, scan, last)
     elif hit.leads == "P" and sentence.words[last] in words.standalone:
         opening = marked_name(sentence, last)
         if opening is not None:
@@ -67,12 +75,24 @@ def _marked(sentence: Sentence, scan: Scan, opening: int, last: int) -> Range | 
     return (before[0] if before else opening), last
 
 
+def _marked_before(sentence: Sentence, scan: Scan, comma: int) -> Range | None:
+    """«Name»-ը, հղում անելով աղբյուրներին, գրել է»: the name before what a gerund tells between commas."""
+    opening = sentence.classes.rfind(",", 1, comma)
+    adverb = scan.words.endings.adverb
+    if not adverb or opening < 0 or not any(w.endswith(adverb) for w in sentence.words[opening:comma]):
+        return None
+    marks = marked_name(sentence, opening - 1)
+    return _marked(sentence, scan, marks, opening - 1) if marks is not None else None
+
+
 def _find_marked_behind(sentence: Sentence, scan: Scan, hit: Hit) -> None:
     """«Ինչպես հայտնում է «Name»-ը»: the name in marks behind the verb, not the "as" before it."""
     opening = hit.last + 1
     closing = sentence.classes.find('"', opening + 1)
     if sentence.classes[opening : opening + 1] != '"' or closing < 0:
         return
+    if is_listed(scan.text[slice(*sentence.span(opening, closing))]):
+        hit.source, hit.inverted = (opening, closing), True
     for last in (closing + 1, closing + 2):
         ends = last < len(sentence.words) and sentence.words[last] in facts_of(scan.language).subject_endings
         if ends and marked_name(sentence, last) == opening:
@@ -116,6 +136,8 @@ def _without_gerund(sentence: Sentence, hit: Hit, source: Range, scan: Scan) -> 
     """
     first, last = source
     adverb, words = scan.words.endings.adverb, sentence.words
+    if scan.words.verb_final and sentence.classes[first : first + 2] == "O,":
+        return first, first  # “Onlar, öz növbəsində, deyiblər”
     if not adverb:
         return source
     comma = sentence.classes.find(",", first, last)
@@ -186,14 +208,18 @@ def announces_clause(sentence: Sentence, scan: Scan, place: int) -> bool:
         return False
     comma = sentence.classes.find(",", place + 1)
     end = comma if comma > 0 else len(sentence.words)
-    opening = sentence.classes[place + 1 : end]
-    if not opening or not _NO_STATEMENT.isdisjoint(opening[:_GERUND_WITHIN]):
+    opening, adverb = sentence.classes[place + 1 : end], scan.words.endings.adverb
+    if not opening or not _NO_STATEMENT.isdisjoint(opening):
+        return False
+    if any(
+        word.endswith(adverb) for word in sentence.words[place + 1 : min(end, place + 1 + _GERUND_WITHIN)]
+    ):
         return False
     return "A" in opening or any(_is_finite(word, scan.language) for word in sentence.words[place + 1 : end])
 
 
-#: What shows that no statement follows: a gerund within a few words, a postposition or a quotation.
-_NO_STATEMENT, _GERUND_WITHIN = frozenset("RPQG"), 4
+#: What shows that no statement follows: a quotation, or a gerund within a few words.
+_NO_STATEMENT, _GERUND_WITHIN = frozenset("QG"), 4
 
 
 def _is_finite(word: str, language: str) -> bool:
