@@ -77,13 +77,13 @@ def as_listed(text: str, start: int, end: int, language: str) -> str:
     ('Пашинян', 'Алиева')
     """
     source = text[start:end]
-    before = f" {' '.join(text[max(0, start - _FAR) : start].lower().split())} "
+    before = " ".join(["", *text[max(0, start - _FAR) : start].lower().split(), ""])
     opens = facts_of(language).roles.get(source.partition(" ")[0].lower()) == "document"
     # «В заявлении Алиева говорится» is his; in «В заявлении Алиева отметила» she speaks.
     verbs = (*before.split()[-2:-1], *text[end : end + _FAR].lower().split()[:1]) if opens else ()
     for case in cases_of(language):
         document = any(verb.strip(",.:").endswith(case.document) for verb in verbs)
-        if document or before.endswith(case.behind):
+        if document or before.endswith(case.behind):  # most sources stand behind neither
             for first, last, form, actor in _names(source, case, 1 if document else 0):
                 listed = source[:first] + form + source[last:]
                 described = read_description(listed, language)
