@@ -25,6 +25,7 @@ _SENTENCES = {
     "before_name": "list",  # those of them that stand before a name or a number
     "starters": "list",  # words that begin a sentence after an abbreviation
     "marked_clauses": "flag",  # a reported clause opens with a word such as "que"
+    "finite_verbs": "words",  # endings of verbs without an auxiliary: «եց»; «կ-վի»: how one begins and ends
 }
 
 _WORDS = {
@@ -112,6 +113,8 @@ _SOURCES = dict.fromkeys(
         "asked", "answers", "addresses", "states", "spokesmen",
         "male_titles", "female_titles", "anonymous", "speeches", "speech_openers", "possessive",
         "name_endings",  # endings of case that a name of the registry may have: "Əliyevin"
+        "subject_endings",  # endings of who speaks: the article of «նախարարը»
+        "kin",  # somebody's family: "the minister's wife" is no minister
     ),
     "list",
 )  # fmt: skip
@@ -130,6 +133,9 @@ _TABLES: dict[str, dict[str, str]] = {
     "nouns": {"*": "nouns"},  # cue nouns by class
     "adverbs": {"*": "words"},  # evidential adverbs by class
     "voice": _VOICE,
+    # From a case to the phrases that ask for it (`behind`), the endings of verbs of which a document is the
+    # source (`document`), and pairs of endings, of a name as listed and in this case (`man`, `woman`).
+    "cases": {"*": "case"},
     "offices": {"*": "list"},  # from a title in lexicons/actors/ to what the office is called
     "roles": {"*": "text"},  # from a role to words that show it, with | between them
     "sources": _SOURCES,
@@ -225,6 +231,11 @@ def _fault(entry: Any, kind: str) -> str:
     if kind == "classes":
         fits = isinstance(entry, dict) and all(map(_is_list, entry.values()))
         return "" if fits else f"expected lists of texts by class, found {entry!r}"
+    if kind == "case":
+        fault = _keys_fault(entry, {"behind", "man", "woman"}, {"document"})
+        return fault or (
+            "" if all(map(_is_list, entry.values())) else f"expected lists of texts, found {entry!r}"
+        )
     if kind == "nouns":
         if not isinstance(entry, list):
             return f"expected a list of entries, found {entry!r}"

@@ -123,6 +123,7 @@ def test_a_language_without_a_reviewer_would_pass_for_reviewed(tmp_path, monkeyp
         (HEAD + '[verbs.neutral]\nsay = { forms = "say", frames = "clauses" }\n', "say: .*'clause'"),
         (HEAD + '[nouns]\nneutral = [{ words = "x", after = "y", owner = true }]\n', "'owner'"),
         (HEAD + "[phrases]\nsource_after = { neutral = 1 }\n", r"\[phrases\] source_after"),
+        (HEAD + '[cases]\ngenitive = { behind = ["x"], man = ["a b"] }\n', r"\[cases\] genitive: .*'woman'"),
     ],
 )
 def test_a_mistyped_key_would_be_ignored(text: str, named: str, tmp_path, monkeypatch) -> None:

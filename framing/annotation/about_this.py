@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from framing.annotation.listeners import give_to_cited
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_after
 from framing.annotation.tokens import Sentence
@@ -34,6 +35,10 @@ def read_about_this(sentence: Sentence, scan: Scan, hits: list[Hit], made: list[
         if hit is None or "quote" not in hit.cue.frames:
             return
         source = _source(sentence, scan, hit, end)
+        if source is not None and source[0] > hit.last:
+            hit.source = source
+            give_to_cited(sentence, hit, scan)  # «Об этом сообщает ТАСС со ссылкой на X»
+            source = hit.source
         content = _before(sentence, scan.text, first)
         if source is None or content is None:
             return
@@ -76,7 +81,14 @@ def _source(sentence: Sentence, scan: Scan, hit: Hit, end: int) -> Range | None:
     after = hit.last + 1
     while after < len(words) and (classes[after] in "AR" or words[after] in facts.times):
         after += 1
+    if facts.verb_final:
+        # “Bu barədə Trend agentliyinə nazirlikdən məlumat verilib”: who is told stands before who reports.
+        between = next(
+            (at + 1 for at in range(last, between - 1, -1) if words[at] in facts.reporters), between
+        )
     told = between <= last and words[between] in facts.reporters
+    # «Այս մասին «Name»-ին հայտնել է X»: the ending of a name in marks tells that it is told.
+    told = told or (between < last and classes[last] == "P" and words[last] in facts.reporters)
     if between > last or classes[between] == "P" or classes[last] == "," or told:
         return _source_behind(sentence, scan, hit, after)
     # "Об этом ТАСС сообщил источник" and "Об этом ТАСС сообщило": only a full stop tells them apart.
@@ -102,6 +114,8 @@ def _source_behind(sentence: Sentence, scan: Scan, hit: Hit, after: int) -> Rang
             return None
         after += 1
     source = source_after(sentence, after, facts, fronted=True) if after < len(words) else None
+    if classes[after : after + 1] == "Q" and after == hit.last + 1:
+        source = after, after  # «Об этом сообщает «Интерфакс»»
     if source is None:
         return None
     told = (at for at in range(source[0] + 1, source[1] + 1) if words[at] in facts.reporters)

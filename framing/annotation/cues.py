@@ -72,6 +72,11 @@ class Cues:
     kinds: dict[str, int]
 
 
+#: In these "İ" is the capital of "i", and Python makes it an "i" with a dot of its own: "İddia" where a
+#: sentence begins.
+WITH_DOTTED_CAPITAL = frozenset(("az", "tr"))
+
+
 @cache
 def cues_of(code: str) -> Cues:
     """The cues of a language; all tables are empty where its file lists none.
@@ -81,6 +86,7 @@ def cues_of(code: str) -> Cues:
     """
     data = load_language(code).data
     verbs: dict[str, list[tuple[Cue, int]]] = {}
+    dotted = "\u0307" if code in WITH_DOTTED_CAPITAL else ""
     # Only where participles have an ending of their own do five forms stand for the five positions.
     in_order = bool(data.get("endings", {}).get("participle"))
     for cue_class, entries in data.get("verbs", {}).items():
@@ -97,11 +103,12 @@ def cues_of(code: str) -> Cues:
             )
             forms = entry["forms"].split()
             for position, form in enumerate(forms):
-                listed = verbs.setdefault(form, [])
-                if not any(known is cue for known, _ in listed):
-                    # A past tense like its base form ("cast") is more often the past in reports.
-                    past = not in_order or len(forms) != 5 or (position == 0 and form == forms[2])
-                    listed.append((cue, 2 if past else position))
+                # A past tense like its base form ("cast") is more often the past in reports.
+                past = not in_order or len(forms) != 5 or (position == 0 and form == forms[2])
+                for spelling in {form, form[0] + dotted + form[1:] if form[0] == "i" else form}:
+                    listed = verbs.setdefault(spelling, [])
+                    if not any(known is cue for known, _ in listed):
+                        listed.append((cue, 2 if past else position))
     nouns = {
         word: CueNoun(cue_class, frozenset(entry["after"].split()), entry.get("ownerless", False))
         for cue_class, entries in data.get("nouns", {}).items()

@@ -59,6 +59,8 @@ class Description:
         self.facts = facts
         self.actors = actors
         self.lower = [w.lower() for w in words]
+        if facts.dotted:
+            self.lower = [w.replace("i\u0307", "i") for w in self.lower]
         #: The same without possessive endings.
         self.bare = [facts.bare(w) for w in self.lower]
         #: How many words stand before a clause: "Baku" of "Baku, whose ministry …".
@@ -69,6 +71,8 @@ class Description:
         self.place_index = -1
         self.place = self._place()
         self.role = find_role(self)
+        if self.role == "state" and self._is_kin():
+            self.role = None
         self.office = self._office()
         self.owner: Actor | None = None
         self.is_surname = False
@@ -240,7 +244,7 @@ class Description:
 
     def _office(self) -> str | None:
         """The office that the words name; a former minister or a deputy holds another one or none."""
-        if self.facts.office_words.isdisjoint(self.bare):
+        if self.facts.office_words.isdisjoint(self.bare) or self._is_kin():
             return None
         text = f" {' '.join(self.bare[: self.head])} "
         for words, office in self.facts.offices:
@@ -248,6 +252,10 @@ class Description:
             if found:
                 return None if self.facts.out_of_office & set(before.split()[-3:]) else office
         return None
+
+    def _is_kin(self) -> bool:
+        """Whether the wife or a brother of somebody speaks, who is another person."""
+        return not self.facts.kin.isdisjoint(self.lower[: self.head])
 
     def _find_actor(self) -> Actor | None:
         """A registered name in the phrase: the source itself, or whose lawyer or statement it is."""

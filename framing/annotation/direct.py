@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from framing.annotation.listeners import source_in_marks, without_listeners, without_told
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
@@ -21,9 +22,14 @@ def read_quotations(
     for index in sentence.quotes:
         span = sentence.span(index, index)
         found = claimed.get(index)
+        if scan.words.marked_clauses and found is None and source_in_marks(sentence, index, hits, scan):
+            continue
         if found is None:
             hit = _cue_of_quotation(sentence, index, hits, scan.words)
             if hit is not None:
+                if scan.words.marked_clauses and hit.source is not None:
+                    ahead = hit.source[1] < hit.first
+                    hit.source = (without_told if ahead else without_listeners)(sentence, hit.source, scan)
                 found = hit.used
                 if found is None:
                     found = hit.used = _found(sentence, hit, index, scan.words)

@@ -10,6 +10,7 @@ from framing.annotation.descriptions import WORD, Description, read_description
 from framing.annotation.fronted import without_opening
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
+from framing.annotation.name_cases import as_listed, cases_of
 from framing.annotation.party_words import load_party_words
 from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, role_of
 from framing.annotation.source_facts import facts_of
@@ -69,6 +70,7 @@ class Resolver:
         self.language = language
         self.facts = facts_of(language)
         self.reviewed = load_language(language).reviewed
+        self.cases = cases_of(language)
         self.past = words_of(language).endings.past
         #: By folded surname, by office and place, and in the order in which they spoke.
         self.people: dict[str, Person] = {}
@@ -100,7 +102,7 @@ class Resolver:
         `quoted`: the source stands inside a quotation, where "I" is whoever is quoted. `speaker`: whose
         turn it is in an interview; then "I" is he.
         """
-        source = text[start:end]
+        source = as_listed(text, start, end, self.language) if self.cases else text[start:end]
         self.place = start
         word = single_word(source, self.language)
         facts = self.facts

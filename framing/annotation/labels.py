@@ -11,6 +11,7 @@ from framing.annotation.given_names import gender_of
 from framing.annotation.scan import Found, Scan
 from framing.annotation.tokens import Sentence
 from framing.annotation.turns import Turn
+from framing.language import load_language
 
 
 def read_label_colon(sentence: Sentence, scan: Scan, made: list[Found], language: str) -> bool:
@@ -77,6 +78,8 @@ def read_turns(text: str, scan: Scan, turns: list[Turn]) -> None:
 
 #: A dash of a headline between spaces, or a colon behind a quotation: “Road to open”: Lavrov.
 _DASH = re.compile(r"\s[-–—]{1,2}\s|(?<=[”\"»’']):\s")
+#: Where another mark ends sentences, as in Armenian, a full stop stands there: «Ճանապարհը կբացվի. Լավրով».
+_DASH_OR_STOP = re.compile(_DASH.pattern + r"|(?<=\w)[.\u2024]\s")
 _LONGEST_TITLE, _LONGEST_TAIL, _SHORTEST_HEADLINE = 300, 8, 3
 
 
@@ -92,7 +95,8 @@ def headline_tail(title: str, language: str) -> Found | None:
     """
     if len(title) > _LONGEST_TITLE:
         return None
-    dashes = list(_DASH.finditer(title))
+    stops = "." in load_language(language).sentence_end
+    dashes = list((_DASH if stops else _DASH_OR_STOP).finditer(title))
     if not dashes:
         return None
     dash = dashes[-1]
@@ -104,6 +108,8 @@ def headline_tail(title: str, language: str) -> Found | None:
         return None
     if not describes_speaker(tail, language):
         return None
+    if dash.group().strip() in _STOPS and _is_country(tail, language):
+        return None  # «Պատերազմից երեք տարի անց. Ադրբեջան»: what the headline is about
     return Found(
         rule="headline-tail",
         content=[(len(title) - len(title.lstrip()), len(headline))],
@@ -111,6 +117,14 @@ def headline_tail(title: str, language: str) -> Found | None:
         cue=(dash.end() - 1 - len(dash.group().strip()), dash.end() - 1),
         cue_class="neutral",
     )
+
+
+_STOPS = (".", "\u2024")
+
+
+def _is_country(words: str, language: str) -> bool:
+    found = read_description(words, language)
+    return found is not None and found.is_country
 
 
 def describes_speaker(words: str, language: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from framing.annotation.clauses import clause_end
+from framing.annotation.listeners import marked_name
 from framing.annotation.scan import Found, Scan, find_phrases
 from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
@@ -110,6 +111,9 @@ _NO_SOURCE = frozenset(",;:-PVST")
 def _before_postposition(sentence: Sentence, index: int, scan: Scan) -> Range | None:
     """Who stands before “göre”; None for “buna göre”, a time (“geçen yıla göre”) or a number."""
     classes, words = sentence.classes, sentence.words
+    opening = marked_name(sentence, index - 1) if classes[index - 1] == "P" else None
+    if opening is not None:
+        return opening, index - 1  # «Name»-ի փոխանցմամբ
     first = index
     while first > 0 and classes[first - 1] not in _NO_SOURCE:
         first -= 1

@@ -7,11 +7,12 @@ import re
 from framing.annotation.adverbials import after_addressee, after_adverbials
 from framing.annotation.clauses import before_second_verb, clause_end, noun_end
 from framing.annotation.labels import describes_speaker
+from framing.annotation.objects import genitive_place, object_before
 from framing.annotation.scan import Found, Hit, Scan
 from framing.annotation.sources import source_before
 from framing.annotation.subjects import with_subject
 from framing.annotation.tokens import Sentence
-from framing.annotation.word_order import announces_this, points_back, settle_source
+from framing.annotation.word_order import announces_clause, announces_this, points_back, settle_source
 from framing.annotation.words import Range, Words
 
 
@@ -40,6 +41,9 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
             spans = [(first, last)]
         elif hit.finite:
             rule, spans = _content_before(sentence, scan, hit)
+            if not spans and scan.words.marked_clauses:
+                rule, spans = _behind_source(sentence, scan, hit) or object_before(sentence, scan, hit)
+                source = hit.source
         else:
             return
     spans = [s for s in spans if s[1] >= s[0]]
@@ -118,9 +122,12 @@ def _genitive_subject(sentence: Sentence, scan: Scan, before: int) -> int | None
         for at in range(before)
         if classes[at] == "X" and len(words[at]) > 3 and words[at].endswith(endings.genitive)
     ]
-    if len(genitives) != 1 or not 0 < genitives[0] < before - 1:
+    if len(genitives) > 1 or (genitives and not 0 < genitives[0] < before):
         return None
-    first = genitives[0]
+    own = genitives[0] if genitives else 0
+    first = genitive_place(sentence, scan, own, before) or own
+    if not first:
+        return None
     if any(k not in "UX&." for k in classes[:first]):
         return None
     owned = describes_speaker(words[first + 1], scan.language)
@@ -137,7 +144,8 @@ def _around_aside(sentence: Sentence, scan: Scan, hit: Hit, source: Range, start
     if "clause" not in hit.cue.frames:
         return []
     comma = classes.find(",", max(hit.last, source[1]) + 1)
-    near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, hit.last + 1, comma)
+    behind = source[1] if classes[source[0]] == "Q" else hit.last  # the source may be a name in marks
+    near = 0 < comma <= hit.last + 9 and not _CONTENT.search(classes, behind + 1, comma)
     if comma < 0 and not hit.inverted and not _stands_alone(sentence, hit, hit.last + 1, scan.words):
         return []  # "…, as the town announces its end": what it announces is its end
     spans: list[Range] = []
@@ -193,6 +201,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         place += 2  # «сообщил о том, что»
     if not ("to" in frames and place < size and words[place] in facts.infinitive):
         place = after_adverbials(sentence, place, facts, medium="clause" in frames)
+    if place < size and "clause" in frames and announces_clause(sentence, scan, place):
+        return _clause(sentence, scan, "clause", place + 1)
     if place >= size or sentence.classes[place] in ".?!;,)(":
         return None
     kind, word = sentence.classes[place], words[place]
@@ -253,6 +263,15 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     if "noun" in frames and not (told and place == hit.last + 1):
         return _named(sentence, scan, "noun-content", place)
     return None
+
+
+def _behind_source(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Range]] | None:
+    """«Երեկ ասաց նախարարը, որ …»: the clause stands behind the source, which stands behind its cue."""
+    place = hit.source[1] + 2 if hit.source is not None else 0
+    opens = hit.inverted and sentence.classes[place - 1 : place + 1] == ",T"
+    if not opens or "clause" not in hit.cue.frames:
+        return None
+    return "that-clause", [(place, clause_end(sentence, place, scan))]
 
 
 def _asked_of(sentence: Sentence, scan: Scan, place: int) -> tuple[str, int, int] | None:
@@ -332,6 +351,10 @@ _CLOSING = frozenset("\"'’")
 _BEFORE_CUE = frozenset(",-") | _CLOSING
 
 
+def _speaks(sentence: Sentence, scan: Scan, source: Range | None) -> bool:
+    return source is not None and describes_speaker(scan.text[slice(*sentence.span(*source))], scan.language)
+
+
 def _is_said_to_be(sentence: Sentence, hit: Hit, scan: Scan) -> bool:
     """Whether a participle without a subject follows its noun: "men in uniform, said to be soldiers"."""
     after = hit.last + 1
@@ -356,6 +379,8 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
         return "", []  # the clause before the verb is its content, and was read already
     if points_back(sentence, hit, scan.words):
         return "", []
+    if scan.words.verb_final and not _speaks(sentence, scan, hit.source):
+        return "", []  # “Şirket, zararı açıkladı”: an object
     if hit.position == 2 and _is_said_to_be(sentence, hit, scan):
         return "", []
     after = (hit.source[1] if hit.inverted and hit.source else hit.last) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from framing.annotation.cues import WITH_DOTTED_CAPITAL
 from framing.annotation.words import words_of
 from framing.language import load_language
 
@@ -63,6 +64,12 @@ class SourceFacts:
     possessive: tuple[str, ...]
     #: Endings of case that a name of the registry may have.
     name_endings: tuple[str, ...]
+    #: Endings of who speaks, as the article is where only a subject or an object has it: «նախարարը».
+    subject_endings: tuple[str, ...]
+    #: Words for somebody's family: the wife of a minister is no minister.
+    kin: frozenset[str]
+    #: Whether "İ" is the capital of "i", which Python makes an "i" with a dot of its own.
+    dotted: bool
     joint: frozenset[str]
     #: Words after which a place is a topic or an addressee.
     topical: frozenset[str]
@@ -165,6 +172,9 @@ def facts_of(code: str) -> SourceFacts:
         plural=tuple(data.get("endings", {}).get("plural", "").split()),
         possessive=tuple(sources.get("possessive", ())),
         name_endings=tuple(sources.get("name_endings", ())),
+        subject_endings=tuple(sources.get("subject_endings", ())),
+        kin=listed("kin"),
+        dotted=code in WITH_DOTTED_CAPITAL,
         joint=listed("joint"),
         topical=listed("topical"),
         origins=listed("origins"),
