@@ -25,6 +25,7 @@ _SENTENCES = {
     "before_name": "list",  # those of them that stand before a name or a number
     "starters": "list",  # words that begin a sentence after an abbreviation
     "marked_clauses": "flag",  # a reported clause opens with a word such as "que"
+    "dotted_capital": "flag",  # "İ" is the capital of "i"
     "finite_verbs": "words",  # endings of verbs without an auxiliary: «եց»; «կ-վի»: how one begins and ends
 }
 

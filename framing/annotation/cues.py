@@ -72,11 +72,6 @@ class Cues:
     kinds: dict[str, int]
 
 
-#: In these "İ" is the capital of "i", and Python makes it an "i" with a dot of its own: "İddia" where a
-#: sentence begins.
-WITH_DOTTED_CAPITAL = frozenset(("az", "tr"))
-
-
 @cache
 def cues_of(code: str) -> Cues:
     """The cues of a language; all tables are empty where its file lists none.
@@ -86,7 +81,8 @@ def cues_of(code: str) -> Cues:
     """
     data = load_language(code).data
     verbs: dict[str, list[tuple[Cue, int]]] = {}
-    dotted = "\u0307" if code in WITH_DOTTED_CAPITAL else ""
+    # Where "İ" is the capital of "i", Python's small letter of it is an "i" with a dot of its own.
+    dotted = "\u0307" if data.get("sentences", {}).get("dotted_capital") else ""
     # Only where participles have an ending of their own do five forms stand for the five positions.
     in_order = bool(data.get("endings", {}).get("participle"))
     for cue_class, entries in data.get("verbs", {}).items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from framing.annotation.cues import WITH_DOTTED_CAPITAL
 from framing.annotation.words import words_of
 from framing.language import load_language
 
@@ -174,7 +173,7 @@ def facts_of(code: str) -> SourceFacts:
         name_endings=tuple(sources.get("name_endings", ())),
         subject_endings=tuple(sources.get("subject_endings", ())),
         kin=listed("kin"),
-        dotted=code in WITH_DOTTED_CAPITAL,
+        dotted=data.get("sentences", {}).get("dotted_capital", False),
         joint=listed("joint"),
         topical=listed("topical"),
         origins=listed("origins"),
