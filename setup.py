@@ -44,6 +44,7 @@ COMPILED = (
     "annotation/subjects",
     "annotation/tokens",
     "annotation/turns",
+    "annotation/verb_forms",
     "annotation/word_order",
     "annotation/words",
 )

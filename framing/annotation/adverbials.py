@@ -41,9 +41,24 @@ def after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: bo
                 if classes[stop] == "D" and classes[stop - 1] in "UX":
                     break
                 stop += 1
+            if words.times.issuperset(sentence.words[stop : stop + 2]) and stop + 1 < size:
+                place = stop  # "argued in interviews this week that"
+                continue
             return stop if stop < size and classes[stop] in "T:QOD" else size
         elif classes[place] == "," and classes[place + 1 : place + 2] in ("Q", "T"):
             place += 1
+        elif classes[place : place + 2] in (",S", ",P") and (after := _behind_aside(classes, place)):
+            place = after
         else:
             break
     return place
+
+
+#: The longest aside between a cue and "that", in words.
+_LONGEST_ASIDE = 14
+
+
+def _behind_aside(classes: str, comma: int) -> int:
+    """Where "that" stands in "stated, while touring the port, that"; 0 where it does not."""
+    closing = classes.find(",", comma + 1, comma + _LONGEST_ASIDE)
+    return closing + 1 if closing > 0 and classes[closing + 1 : closing + 2] == "T" else 0

@@ -92,7 +92,9 @@ def _cue_of_quotation(sentence: Sentence, index: int, hits: list[Hit], words: Wo
     classes = sentence.classes
     before = _cue_before(sentence, index, hits, words)
     after = _cue_after(sentence, index, hits)
-    if before is not None and (after is None or classes[index - 1] == ":" or before.used is not None):
+    # "said of the fire, “…,” adding that": what follows in -ing has content of its own.
+    adds = after is not None and after.position == 4 and not after.finite
+    if before is not None and (adds or after is None or classes[index - 1] == ":" or before.used is not None):
         return before
     return after
 
@@ -170,6 +172,8 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
     if index < 2 or sentence.classes[index - 1] != ":":
         return None
     source = _opening_subject(sentence, index) or source_before(sentence, index - 2, scan.words, set())
+    if source and sentence.classes[source[1]] in "EV":
+        source = _subject_of_verb(sentence, source[1], scan)  # "She leaned in and boomed: “…”"
     return Found(
         rule="colon",
         content=[],
@@ -180,6 +184,18 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
     )
 
 
+def _subject_of_verb(sentence: Sentence, verb: int, scan: Scan) -> Range | None:
+    """Whose verb this is: what stands before it, or before the first verb where "and" joins the two."""
+    classes = sentence.classes
+    if verb and classes[verb - 1] == "C":
+        first = _FINITE.search(classes, 0, verb)
+        verb = first.start() if first else verb
+    while verb > 1 and classes[verb - 1] in "AR":
+        verb -= 1
+    return source_before(sentence, verb - 1, scan.words, set()) if verb else None
+
+
+_FINITE = re.compile("[AVE]")
 #: A subject and a past form, or the reverse, with nothing behind them in their clause.
 _UNLISTED = re.compile(r",?(?:(O|U[U.]*|DX*U[U.]*|DX{1,2})(E)|(E)(U[U.]*|DX*U[U.]*|DX{1,2}))(?=[.,;!?])")
 

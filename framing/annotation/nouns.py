@@ -37,6 +37,9 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
             content = index + 1, noun_end(sentence, index + 1, scan)
         else:
             content = index + 2, noun_end(sentence, index + 2, scan)
+        start = sentence.span(content[0], content[0])[0]
+        if owner is None and any(f.content and f.content[-1][0] == start for f in made):
+            continue  # "said in a statement that": the verb has this content already
         made.append(
             Found(
                 rule="cue-noun",

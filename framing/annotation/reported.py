@@ -180,9 +180,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
                 return _clause(sentence, scan, "infinitive", reached - negated, after=reached)
             if word in cue.after:
                 return _named(sentence, scan, "preposition", reached + 1)
-            if not to and (
-                sentence.classes[reached] in "T:OQ" or word in facts.questions or "addressee_to" not in frames
-            ):
+            asks = word in facts.questions and (reached == place or "wh" in frames)
+            if not to and (sentence.classes[reached] in "T:OQ" or asks or "addressee_to" not in frames):
                 place = reached
             elif "noun" not in frames:
                 return None

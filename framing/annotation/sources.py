@@ -35,6 +35,9 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         return last, last
     if kind == ",":
         return _with_apposition(sentence, last, words, verbs)
+    if kind == '"' and sentence.classes[last - 1 : last] == ",":
+        described = _with_apposition(sentence, last - 1, words, verbs)  # "X, known as “Y,” said"
+        return (described[0], last) if described and described[1] == last - 2 else described
     if kind == "-":
         return _between_dashes(sentence, last, words, verbs)
     if kind == ")":
@@ -128,6 +131,8 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
             released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
             if place > 0 and classes[place - 1] in "UO" and not released:
                 break
+            if place < last - 1 and classes[place + 1] == "D" and not released:
+                break  # "both men issued a statement"
             if classes[max(place - 2, 0) : place] in (",R", "UR", "OR"):
                 break  # "the deal, which …, at once drew critics who"
         elif kind == "G":
@@ -192,7 +197,10 @@ def _with_apposition(sentence: Sentence, comma: int, words: Words, verbs: Set[in
             head = classes[first]
             starts_clause = first == 0 or classes[first - 1] in ",;:-CTSPRQ(VW"
             named = any(classes[t] == "U" for t in range(first, place))
-            if (head in "UDO" or named) and not (head == "D" and first > 1 and classes[first - 1] == ","):
+            owned = head == "M" and sentence.words[first] in words.possessives
+            if (head in "UDO" or named or owned) and not (
+                head == "D" and first > 1 and classes[first - 1] == ","
+            ):
                 last = comma if classes[chunk] in _OPEN_CHUNK else place - 1
                 return first, last - 1 if last == comma else last
             if not starts_clause:

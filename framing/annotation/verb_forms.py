@@ -1,0 +1,69 @@
+"""Whether a form that can be a cue verb is a noun or an adjective where it stands."""
+
+from __future__ import annotations
+
+from framing.annotation.tokens import Sentence
+from framing.annotation.words import Words
+
+
+def is_no_verb(sentence: Sentence, words: Words, place: int, index: int, position: int) -> bool:
+    """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
+    if place < 0:
+        return position < 2
+    kind, word = sentence.classes[place], sentence.words[place]
+    if kind == "T" and position < 2 and sentence.classes[place - 1 : place] == "P":
+        return True  # "for that reason"
+    if position == 1 and (kind == "G" or sentence.is_possessive(index)):
+        return True  # "growing fears that", "the states' votes"
+    if position == 4:  # "the cheering stopped"
+        return kind == "D" and index - place == 1 and word not in words.standalone
+    if kind in "UX" and word.endswith(words.endings.possessive):
+        return True  # "Baku's proposed road"
+    if kind in "D#P" and index - place == 1 and word not in words.standalone:
+        return True
+    if position > 1 and kind == "D" and place and sentence.classes[place - 1] in "PD":
+        return True  # "of all reported fires"
+    if position == 1 and kind in "EV" and index - place == 1:
+        return True  # "That raised questions about"
+    if position == 1 and kind == "X" and place and sentence.classes[place - 1] in "EV":
+        return True  # "gave new details about"
+    if kind == "G" and position == 2 and sentence.classes[index + 1 : index + 2] == "X":
+        return True  # "exchanging disputed territories"
+    if position == 0:
+        if kind == ",":
+            return not _subject_follows(sentence, index)
+        if kind == "U":
+            plural = word.endswith(words.endings.plural)
+            joined = place > 1 and sentence.classes[place - 1] == "C"
+            return not (plural or joined or _are_several(sentence, words, place, index))
+        if kind == "X":
+            plural = word.endswith(words.endings.plural) or word in words.plurals
+            return not (plural or _are_several(sentence, words, place, index))
+        if kind in "#%":
+            return not _subject_follows(sentence, index)
+        return kind not in "OWTC)D"
+    if position == 1:
+        plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
+        return kind == "X" and plural
+    return False
+
+
+def _are_several(sentence: Sentence, words: Words, place: int, index: int) -> bool:
+    """Whether a phrase of several people ends here before a clause: "leaders in the town say that"."""
+    classes = sentence.classes
+    if classes[index + 1 : index + 2] not in _CLAUSE_OPENS:
+        return False
+    while place > 1 and classes[place] in "UXD#":
+        place -= 1
+    if classes[place] != "P" or sentence.words[place] not in words.left_of_source or place < 1:
+        return False
+    head = sentence.words[place - 1]
+    return classes[place - 1] in "XU" and (head.endswith(words.endings.plural) or head in words.plurals)
+
+
+#: What shows that a clause follows a verb.
+_CLAUSE_OPENS = frozenset("TOD#")
+
+
+def _subject_follows(sentence: Sentence, index: int) -> bool:
+    return index + 1 < len(sentence.classes) and sentence.classes[index + 1] in "TO"
