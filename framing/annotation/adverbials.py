@@ -10,13 +10,17 @@ def after_addressee(sentence: Sentence, place: int, words: Words) -> int | None:
     """The token after the person told, or None where there is none before the sentence ends."""
     classes, size = sentence.classes, len(sentence.words)
     start = place
+    # "told her sister", but "told her the road"
+    owner = classes[start : start + 2] == "MX" and sentence.words[start] in words.possessives
     while place < size and place - start < 14:
         kind, word = classes[place], sentence.words[place]
         if kind in "TQ:" or word in words.questions or word in words.infinitive:
             return place if place > start or kind in "TQ:" else None
         if kind in "O;,.?!" or (kind == "P" and word in words.addressee_ends):
             return place if place > start else None
-        if kind == "M" and place == start:
+        if owner and kind in "AV":
+            return None  # "promised her plan would work"
+        if kind == "M" and place == start and not owner:
             return place + 1 if place + 1 < size else None
         if kind == "D" and place > start and classes[place - 1] in "UX":
             return place

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
 from framing.annotation.given_names import given_names
+from framing.annotation.party_words import party_adjectives
 from framing.annotation.source_facts import SourceFacts, facts_of
 from framing.annotation.source_roles import find_role
 
@@ -83,13 +84,19 @@ class Description:
         self.role_nouns = facts.nouns.intersection(self.lower[: self.head])
         first = words[0]
         self.is_capital = self.head <= 2 and fold(facts.bare(words[self.head - 1])) in actors.capitals
+        #: "Armenian claims" are nobody's by name, but have a side.
+        is_adjective = self.head == 1 and self.lower[0] in party_adjectives()
         self.is_country = (
-            self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
+            self.place is not None
+            and not self.place.adjective
+            and fold(self.title()) in self.place.words
+            and not is_adjective
         )
         named = any(w[0].isupper() for w in words[1 : self.head])
         named = named or (first[0].isupper() and self.role is None and self.lower[0] not in facts.closed)
         titled = all(w in facts.titles or w in facts.role_words for w in self.lower[: self.head])
-        self.proper = named and not (titled or self.indefinite or self._is_role_of()) and self._all_names()
+        unnamed = titled or is_adjective or self.indefinite or self._is_role_of()
+        self.proper = named and not unnamed and self._all_names()
         self.is_people = (
             self.place is not None
             and self.bare[self.place_index].endswith(facts.plural)

@@ -21,6 +21,8 @@ def read_quotations(
     for index in sentence.quotes:
         span = sentence.span(index, index)
         found = claimed.get(index)
+        if found is None and _is_title(sentence, index, scan):
+            continue
         if found is None:
             hit = _cue_of_quotation(sentence, index, hits, scan.words)
             if hit is not None:
@@ -43,6 +45,24 @@ def read_quotations(
             found.quoted = True
             found.content.sort()
     return floating
+
+
+#: The longest title of a book or a film, and the longest word that may be small in it, in letters.
+_LONGEST_TITLE, _SMALL = 60, 4
+
+
+def _is_title(sentence: Sentence, index: int, scan: Scan) -> bool:
+    """Whether a quotation is the title of a work, in capitals behind the word for it: her book, “Two Rivers”."""
+    place = index - 1 if sentence.classes[index - 1 : index] == "," else index
+    if place < 1 or sentence.words[place - 1] not in scan.words.documents:
+        return False
+    start, end = sentence.span(index, index)
+    words = [word.strip(_AROUND) for word in scan.text[start : min(end, start + _LONGEST_TITLE)].split()]
+    return end - start < _LONGEST_TITLE and all(len(w) < _SMALL or not w[0].islower() for w in words)
+
+
+#: Marks that hug a word.
+_AROUND = "“”\"'‘’«»„,.!?"
 
 
 def place_floating(sentence: Sentence, scan: Scan, floating: list[int], made: list[Found]) -> None:

@@ -309,12 +309,28 @@ def _is_reduced(sentence: Sentence, place: int, last: int, words: Words) -> bool
 
 def _is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
     """Whether a past form tells what others call a noun: "a city called Shushi by Armenians"."""
-    if place < 0 or sentence.classes[place] not in "X,":
+    classes, at = sentence.classes, last + 1
+    if place < 0 or classes[place] not in "X,":
         return False
-    at = last + 1
-    while at < len(sentence.words) and sentence.classes[at] in 'UDXQ"':
+    while at < len(classes) and classes[at] == "U":
         at += 1
-    return last + 1 < at < len(sentence.words) and sentence.words[at] in words.agents
+    if last + 1 < at and classes[at : at + 1] in _NAME_ENDS and _is_kind(sentence, words, place):
+        return True  # "a programme called Open Roads": that is its name
+    while at < len(classes) and classes[at] in 'UDXQ"':
+        at += 1
+    return last + 1 < at < len(classes) and sentence.words[at] in words.agents
+
+
+#: What stands behind a name of which no more is said.
+_NAME_ENDS = frozenset(("", ".", ",", ")", "C", "V", "A", "W", "T"))
+
+
+def _is_kind(sentence: Sentence, words: Words, last: int) -> bool:
+    """Whether words that end here say what kind of thing something is: "a new group"."""
+    place = last
+    while place > 0 and sentence.classes[place] in "XE#G-":
+        place -= 1
+    return sentence.words[place] in words.appositions
 
 
 def _entry(

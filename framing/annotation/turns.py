@@ -10,6 +10,8 @@ _FEWEST_TURNS = 3
 #: A label: a name, perhaps with a title or in brackets, or one letter, at the head of a line.
 _LABEL = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]", re.MULTILINE)
 _LONGEST_LABEL = 7
+#: How soon a turn that is speech has a letter.
+_HEAD = 20
 
 
 class Turn(NamedTuple):
@@ -48,7 +50,14 @@ def find_turns(text: str) -> list[Turn]:
             end -= 1
         if end > start:
             turns.append(Turn(match.start(1), match.end(1), start, end))
+    if 2 * sum(_has_letter(text, turn) for turn in turns) <= len(turns):
+        return []  # "Mammadov: 547." is the result of a vote
     return turns if turns and 2 * _covered(text, turns) > len(text) else []
+
+
+def _has_letter(text: str, turn: Turn) -> bool:
+    head = text[turn.start : min(turn.start + _HEAD, turn.end)].partition("\n")[0]
+    return any(map(str.isalpha, head))
 
 
 def _covered(text: str, turns: list[Turn]) -> int:

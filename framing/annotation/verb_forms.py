@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.annotation.party_words import party_adjectives
 from framing.annotation.tokens import Sentence
 from framing.annotation.words import Words
 
@@ -19,6 +20,8 @@ def is_no_verb(sentence: Sentence, words: Words, place: int, index: int, positio
         return kind == "D" and index - place == 1 and word not in words.standalone
     if kind in "UX" and word.endswith(words.endings.possessive):
         return True  # "Baku's proposed road"
+    if position < 2 and word in words.possessives and sentence.classes[:place][-1:] in ("", "P", "C", ","):
+        return index - place == 1  # "Her remarks came"
     if kind in "D#P" and index - place == 1 and word not in words.standalone:
         return True
     if position > 1 and kind == "D" and place and sentence.classes[place - 1] in "PD":
@@ -27,6 +30,8 @@ def is_no_verb(sentence: Sentence, words: Words, place: int, index: int, positio
         return True  # "That raised questions about"
     if position == 1 and kind == "X" and place and sentence.classes[place - 1] in "EV":
         return True  # "gave new details about"
+    if position == 1 and kind == "U" and word in party_adjectives() and index - place == 1:
+        return sentence.classes[:place][-1:] != "D"  # "Armenian claims that", but "an Armenian says"
     if kind == "G" and position == 2 and sentence.classes[index + 1 : index + 2] == "X":
         return True  # "exchanging disputed territories"
     if position == 0:
