@@ -35,13 +35,20 @@ def after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: bo
         word = sentence.words[place]
         if word in words.times or (classes[place] == "R" and classes[place : place + 2] != "R#"):
             place += 1
+        elif classes[place] == "#" and place and sentence.words[place - 1] in words.times:
+            place += 1  # "on August 14"
         elif word in words.before_times and place + 1 < size and sentence.words[place + 1] in words.times:
             place += 2
+        elif word in words.before_times and _is_dated(sentence, place + 1, words):
+            place += 3
         elif (
             medium and classes[place] == "P" and (word in words.medium or "T" in classes[place : place + 12])
         ):
             stop = place + 1
             while stop < size and stop - place < 16 and classes[stop] not in "T,;:QO":
+                asks = classes[stop] == "S" and sentence.words[stop] in words.questions - words.backgrounding
+                if asks:
+                    return stop  # "explained in a letter how it works"
                 if classes[stop] == "D" and classes[stop - 1] in "UX":
                     break
                 stop += 1
@@ -56,6 +63,12 @@ def after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: bo
         else:
             break
     return place
+
+
+def _is_dated(sentence: Sentence, place: int, words: Words) -> bool:
+    """Whether a number and a month stand here: "14 August"."""
+    day = sentence.classes[place : place + 1] == "#" and place + 1 < len(sentence.words)
+    return day and sentence.words[place + 1] in words.times
 
 
 #: The longest aside between a cue and "that", in words.

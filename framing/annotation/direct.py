@@ -52,7 +52,7 @@ _LONGEST_TITLE, _SMALL = 60, 4
 
 
 def _is_title(sentence: Sentence, index: int, scan: Scan) -> bool:
-    """Whether a quotation is the title of a work, in capitals behind the word for it: her book, “Two Rivers”."""
+    """Whether a quotation is a title, in capitals behind the word for the work: her book, “Two Rivers”."""
     place = index - 1 if sentence.classes[index - 1 : index] == "," else index
     if place < 1 or sentence.words[place - 1] not in scan.words.documents:
         return False
@@ -243,7 +243,7 @@ def _unlisted_cue(sentence: Sentence, index: int, scan: Scan) -> Found | None:
 
 
 #: A pronoun or a name at the head of a sentence, and the verb behind it.
-_SUBJECT = re.compile(r"(O|U[U.]*)R?[AVE]")
+_SUBJECT = re.compile(r"(?:[PSR][^,;:Q]{1,40},)?(O|U[U.]*|D[XE#]{0,4}U[U.]*)R?[AVE]")
 #: What shows that the sentence has another subject or clause.
 _CLAUSES = frozenset(",;-TSOWQ")
 
@@ -253,4 +253,4 @@ def _opening_subject(sentence: Sentence, quotation: int) -> Range | None:
     match = _SUBJECT.match(sentence.classes)
     if match is None or not _CLAUSES.isdisjoint(sentence.classes[match.end() : quotation - 1]):
         return None
-    return 0, match.end(1) - 1
+    return match.start(1), match.end(1) - 1

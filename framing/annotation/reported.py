@@ -319,7 +319,7 @@ def _led_by_preposition(sentence: Sentence, scan: Scan, first: int) -> tuple[str
 
 
 def _clause_behind(sentence: Sentence, scan: Scan, hit: Hit, place: int) -> bool:
-    """Whether "that" follows what a preposition leads to: "insisted on television that he", "agreed with X that".
+    """Whether "that" follows what a preposition leads to: "insisted on CNN that he", "agreed with X that".
 
     In "wrote about a group that calls itself" and "insisted on a deal that would" it is a relative.
     """

@@ -11,7 +11,7 @@ from framing.annotation.quotes import Quotation
 from framing.annotation.source_facts import facts_of
 from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
-from framing.annotation.verb_forms import is_no_verb
+from framing.annotation.verb_forms import is_by_somebody, is_called_by, is_no_verb, is_reduced, is_to_anybody
 from framing.annotation.words import Range, Words
 
 
@@ -103,6 +103,8 @@ class Scan:
 
 def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     """The cue verbs of a sentence, in order, each with its source."""
+    if "UA" in sentence.classes or "UR" in sentence.classes:
+        _read_names(sentence)
     verbs: set[int] = set()
     hits: list[Hit] = []
     table = scan.cues.verbs
@@ -135,6 +137,11 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
             # "Noting the cost, the mayor said": its subject does not hold the verb.
             verb = next((h.first for h in finite if hit.source[0] < h.first <= hit.source[1]), None)
             hit.source = hit.source[0], hit.source[1] if verb is None else verb - 1
+    for hit in hits:
+        if hit.source and hit.source[0] in scan.phrases:
+            # "According to the agency, one of the leaders, X, said": the agency is no part of X.
+            comma = sentence.classes.find(",", hit.source[0], hit.source[1])
+            hit.source = (comma + 1, hit.source[1]) if comma > 0 else hit.source
     scan.closing = [
         (h.source[0], h.first - 1)
         for h in finite
@@ -144,6 +151,19 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
     return hits
+
+
+def _read_names(sentence: Sentence) -> None:
+    """Gives a name's second word its class where small letters make another word of it: "Theresa May"."""
+    if sentence.headline:
+        return
+    for match in _NAME_AND_OTHER.finditer(sentence.classes):
+        place = match.end() - 1
+        if sentence.text[sentence.span(place, place)[0]].isupper():
+            sentence.classes = sentence.classes[:place] + "U" + sentence.classes[place + 1 :]
+
+
+_NAME_AND_OTHER = re.compile("U[AR]")
 
 
 def _is_issued(sentence: Sentence, scan: Scan, hit: Hit, verbs: Set[int]) -> bool:
@@ -221,6 +241,8 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     cue, position, last = chosen
     if cue.barred and not cue.barred.isdisjoint(sentence.words[last + 1 : last + 5]):
         return None
+    if cue.frames == _ONLY_TO and words.infinitive.isdisjoint(sentence.words[last + 1 : last + 5]):
+        return None  # "acts aimed at the port"
     if cue.frames == _ONLY_THAT and "T" not in classes[last + 1 : last + 9]:
         return None  # "the rules committee"
     if not cue.frames and not cue.particle and cue.after.isdisjoint(sentence.words[last + 1 : last + 7]):
@@ -242,16 +264,19 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         infinitive = word in words.infinitive and position in (0, 5)
         if leads == "O" and ("'" in word or "’" in word):
             auxiliary = True
-            be = be or position == 4 or word.endswith(words.endings.be_contraction)
-    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last, words):
+            dummy = word.replace("’", "'").partition("'")[0] in words.dummies
+            be = be or position == 4 or dummy or word.endswith(words.endings.be_contraction)
+    if "reduced" in cue.frames and not auxiliary and is_reduced(sentence, place, last, words):
         return None
     if be and position == 0 and index - place == 2:
         return None  # "is press secretary"
-    if infinitive and _is_to_anybody(sentence, place, words):
+    if infinitive and is_to_anybody(sentence, place, words):
         return None
+    if position == 2 and not auxiliary and leads == "X" and is_by_somebody(sentence, words, place, last):
+        return None  # "…, a toll confirmed by the ministry"
     if position == 3 and not auxiliary:
         return None  # "Court shown film of the crash", "a plan seen as a risk"
-    if "label" in cue.frames and not auxiliary and _is_called_by(sentence, words, place, last):
+    if "label" in cue.frames and not auxiliary and is_called_by(sentence, words, place, last):
         return None
     names_it = "label" in cue.frames and leads == "X" and _object_follows(sentence, words, index)
     is_verb = auxiliary or infinitive or names_it
@@ -269,7 +294,7 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     )
 
 
-_ONLY_THAT = frozenset(("that",))
+_ONLY_THAT, _ONLY_TO = frozenset(("that",)), frozenset(("to",))
 
 
 def _interposed(sentence: Sentence, last: int, words: Words) -> int:
@@ -279,58 +304,6 @@ def _interposed(sentence: Sentence, last: int, words: Words) -> int:
         if size <= last + 1 and tuple(sentence.words[last - size + 1 : last + 1]) == phrase:
             return size
     return 0
-
-
-def _is_to_anybody(sentence: Sentence, to: int, words: Words) -> bool:
-    """Whether an infinitive has no subject but "it": "it is fair to say that", "there is reason to fear"."""
-    classes, place = sentence.classes, to - 1
-    if place < 1 or classes[place] not in "XE":
-        return False
-    while place > 0 and classes[place] in "XER":
-        place -= 1
-    while place > 0 and classes[place] == "A":
-        place -= 1
-    word = sentence.words[place].replace("’", "'").partition("'")[0]
-    return word in words.dummies or word in words.expletives
-
-
-def _is_reduced(sentence: Sentence, place: int, last: int, words: Words) -> bool:
-    """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
-    classes = sentence.classes
-    if place < 0 or classes[last + 1 : last + 2] not in ("U", '"', "'", "‘", "Q"):
-        return False
-    if classes[place] == "X":
-        return True
-    # "an Armenian named Artur", "a driver from the Town Centre named Emin"
-    while place > 0 and classes[place] in "UXPG#D" and sentence.words[place] not in words.appositions:
-        place -= 1
-    return sentence.words[place] in words.appositions
-
-
-def _is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
-    """Whether a past form tells what others call a noun: "a city called Shushi by Armenians"."""
-    classes, at = sentence.classes, last + 1
-    if place < 0 or classes[place] not in "X,":
-        return False
-    while at < len(classes) and classes[at] == "U":
-        at += 1
-    if last + 1 < at and classes[at : at + 1] in _NAME_ENDS and _is_kind(sentence, words, place):
-        return True  # "a programme called Open Roads": that is its name
-    while at < len(classes) and classes[at] in 'UDXQ"':
-        at += 1
-    return last + 1 < at < len(classes) and sentence.words[at] in words.agents
-
-
-#: What stands behind a name of which no more is said.
-_NAME_ENDS = frozenset(("", ".", ",", ")", "C", "V", "A", "W", "T"))
-
-
-def _is_kind(sentence: Sentence, words: Words, last: int) -> bool:
-    """Whether words that end here say what kind of thing something is: "a new group"."""
-    place = last
-    while place > 0 and sentence.classes[place] in "XE#G-":
-        place -= 1
-    return sentence.words[place] in words.appositions
 
 
 def _entry(
@@ -476,7 +449,7 @@ def _subject(sentence: Sentence, words: Words, verbs: Set[int], before_verb: int
     """The subject of the sentence: what stands before its first finite verb, which comes before a cue."""
     classes, background = sentence.classes, False
     for place, kind in enumerate(classes[:before_verb]):
-        if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,"):
+        if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,R)"):
             if not place or classes[place - 1] in "WT":
                 continue
             subject = place - 1

@@ -172,9 +172,15 @@ def _second_subject(classes: str, first: int, last: int) -> int:
 def _after_fronted(sentence: Sentence, first: int, last: int, words: Words) -> int:
     """The source behind a fronted phrase without a comma: "In a statement the ministry said"."""
     classes = sentence.classes
+    if sentence.words[first + 1] in words.times:
+        place = first + 2
+        while place < last and (classes[place] == "#" or sentence.words[place] in words.times):
+            place += 1
+        if classes[place] in "UDX":
+            return place  # "On November 14 the ministry said"
     for place in range(last, first, -1):
         if classes[place] == "D" and (place > first + 1 or classes[last] != "U"):
-            return place
+            return place - 1 if classes[place - 1] == "D" and place > first + 1 else place
     place = last
     while place > first + 1 and classes[place - 1] in "U.":
         place -= 1

@@ -1,4 +1,4 @@
-"""Whether a form that can be a cue verb is a noun or an adjective where it stands."""
+"""Whether a form that can be a cue verb is none where it stands: a noun, an adjective, a name's introduction."""
 
 from __future__ import annotations
 
@@ -72,3 +72,64 @@ _CLAUSE_OPENS = frozenset("TOD#")
 
 def _subject_follows(sentence: Sentence, index: int) -> bool:
     return index + 1 < len(sentence.classes) and sentence.classes[index + 1] in "TO"
+
+
+def is_to_anybody(sentence: Sentence, to: int, words: Words) -> bool:
+    """Whether an infinitive has no subject but "it": "it is fair to say that", "there is reason to fear"."""
+    classes, place = sentence.classes, to - 1
+    if place < 1 or classes[place] not in "XE":
+        return False
+    while place > 0 and classes[place] in "XER":
+        place -= 1
+    while place > 0 and classes[place] == "A":
+        place -= 1
+    word = sentence.words[place].replace("’", "'").partition("'")[0]
+    return word in words.dummies or word in words.expletives
+
+
+def is_reduced(sentence: Sentence, place: int, last: int, words: Words) -> bool:
+    """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
+    classes = sentence.classes
+    if place < 0 or classes[last + 1 : last + 2] not in ("U", '"', "'", "‘", "Q"):
+        return False
+    if classes[place] == "X":
+        return True
+    # "an Armenian named Artur", "a driver from the Town Centre named Emin"
+    while place > 0 and classes[place] in "UXPG#D" and sentence.words[place] not in words.appositions:
+        place -= 1
+    return sentence.words[place] in words.appositions
+
+
+def is_by_somebody(sentence: Sentence, words: Words, place: int, last: int) -> bool:
+    """Whether a past form tells who did what stands behind a comma before it."""
+    if sentence.words[last + 1 : last + 2] == [] or sentence.words[last + 1] not in words.agents:
+        return False
+    while place > 0 and sentence.classes[place] in "XEDG#":
+        place -= 1
+    return sentence.classes[place] == ","
+
+
+def is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
+    """Whether a past form tells what others call a noun: "a city called Shushi by Armenians"."""
+    classes, at = sentence.classes, last + 1
+    if place < 0 or classes[place] not in "X,":
+        return False
+    while at < len(classes) and classes[at] == "U":
+        at += 1
+    if last + 1 < at and classes[at : at + 1] in _NAME_ENDS and _is_kind(sentence, words, place):
+        return True  # "a programme called Open Roads": that is its name
+    while at < len(classes) and classes[at] in 'UDXQ"':
+        at += 1
+    return last + 1 < at < len(classes) and sentence.words[at] in words.agents
+
+
+#: What stands behind a name of which no more is said.
+_NAME_ENDS = frozenset(("", ".", ",", ")", "C", "V", "A", "W", "T"))
+
+
+def _is_kind(sentence: Sentence, words: Words, last: int) -> bool:
+    """Whether words that end here say what kind of thing something is: "a new group"."""
+    place = last
+    while place > 0 and sentence.classes[place] in "XE#G-":
+        place -= 1
+    return sentence.words[place] in words.appositions
