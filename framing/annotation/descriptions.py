@@ -381,13 +381,28 @@ class Description:
                     continue
                 if len(run) == 1 and not titled and self._runs_on(first, index):
                     continue
-                if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
+                if len(run) == 1 and run[0].isupper() and len(run[0]) > 1 and not self._is_mr(first - 1):
+                    continue  # an acronym
+                if self._only_describes(index):
                     continue
                 name = " ".join(run)
                 if len(run) > 1 and not self._places_an_office(first, index):
                     return name
                 best = best or name
         return best
+
+    def _is_mr(self, index: int) -> bool:
+        return index >= 0 and self.lower[index] in self.facts.gendered
+
+    def _only_describes(self, index: int) -> bool:
+        """Whether a noun and then a name follow capitals: "Open Roads leader Ruth Alder"."""
+        facts, at = self.facts, index
+        while at < self.head and self.words[at].islower() and at not in self.apart:
+            if self.lower[at] in facts.attached | facts.located | facts.joins:
+                return False
+            at += 1
+        named = at > index and at not in self.apart and at + 1 < self.head
+        return named and self._is_name(at, False) and self._is_name(at + 1, True)
 
     def _places_an_office(self, first: int, index: int) -> bool:
         """Whether capitals tell where an office is: "South Carolina Gov. Ruth Alder"."""

@@ -40,6 +40,8 @@ _IN_MIND = 100
 _ENDS = re.compile(r"[.!?]\s|\n")
 
 
+#: A dash behind the label of a turn.
+_DASHED = (" -", " –", " —")
 #: How many words at the head of a sentence may name its subject, and in how many characters they stand.
 _AT_HEAD, _HEAD = 6, 80
 
@@ -105,9 +107,10 @@ class Resolver:
         word = single_word(source, self.language)
         facts = self.facts
         if word:
-            if text[end : end + 1] == ":" and word in facts.asked:
+            labels = text[end : end + 1] == ":" or text[end : end + 2] in _DASHED
+            if labels and word in facts.asked:
                 return NOBODY
-            if text[end : end + 1] == ":" and word in facts.answers:
+            if labels and word in facts.answers:
                 return self._first_person()
             if word in facts.first_person:
                 if quoted:
@@ -305,6 +308,11 @@ class Resolver:
             return namesake.identity()
         if described.name and described.role != "document" and not names_only_where(described):
             return self._named(described)
+        if len(described.words) == 1 and described.words[0].isupper():
+            person = self.people.get(fold(described.words[0]))
+            if person is not None:
+                self._spoke(person)
+                return person.identity()  # "ALDER:" before her turn in a transcript
         if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
             if found is not None:

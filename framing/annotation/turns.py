@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 #: Fewer lines with a label are headings or one quotation.
 _FEWEST_TURNS = 3
 #: A label: a name, perhaps with a title or in brackets, or one letter, at the head of a line.
 _LABEL = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]", re.MULTILINE)
+#: The same with a dash between spaces instead of the colon.
+_DASHED = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;–—]{0,60}?)[ \t][-–—][ \t]", re.MULTILINE)
 _LONGEST_LABEL = 7
+#: In how many voices an interview speaks; more names before dashes are a list.
+_MOST_VOICES = 4
 #: How soon a turn that is speech has a letter.
 _HEAD = 20
 
 
 class Turn(NamedTuple):
-    """One turn: where its label stands, its colon, and the words up to the next label."""
+    """One turn: where its label stands, before a colon or a dash, and the words up to the next label."""
 
     label_start: int
     label_end: int
@@ -26,17 +31,15 @@ class Turn(NamedTuple):
 def find_turns(text: str) -> list[Turn]:
     r"""The turns of a transcript in text order; none where the text is no transcript.
 
-    A text is one where at least three lines begin with a label and a colon, one label twice or more,
-    and the labelled lines make up most of the text. Known failures: a list whose items repeat a label
+    A text is one where at least three lines begin with a label and a colon or a dash, one label twice or
+    more, and the labelled lines make up most of the text. Known failures: a list whose items repeat a label
     ("Price: …"); what follows a last turn in the same text, such as a closing note.
 
     >>> text = "Q: When?\nA: In May. Or in June.\nQ: Who pays?\n"
     >>> [text[t.start : t.end] for t in find_turns(text)]
     ['When?', 'In May. Or in June.', 'Who pays?']
     """
-    if text.count(":") < _FEWEST_TURNS:
-        return []
-    labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])]
+    labels = _labels(text)
     names = [m[1].casefold() for m in labels]
     if len(labels) < _FEWEST_TURNS or len(set(names)) == len(names):
         return []
@@ -53,6 +56,17 @@ def find_turns(text: str) -> list[Turn]:
     if 2 * sum(_has_letter(text, turn) for turn in turns) <= len(turns):
         return []  # "Mammadov: 547." is the result of a vote
     return turns if turns and 2 * _covered(text, turns) > len(text) else []
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels in text order. Those before a dash count where each stands twice, and there are few."""
+    labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])] if ":" in text else []
+    known = {m.start(1) for m in labels}
+    dashed = [m for m in _DASHED.finditer(text) if m.start(1) not in known and _is_label(m[1])]
+    times = Counter(m[1] for m in (*labels, *dashed))
+    if not dashed or len(times) > _MOST_VOICES or any(times[m[1]] < 2 for m in dashed):
+        return labels
+    return sorted((*labels, *dashed), key=lambda m: m.start(1))
 
 
 def _has_letter(text: str, turn: Turn) -> bool:

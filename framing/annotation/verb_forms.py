@@ -1,4 +1,4 @@
-"""Whether a form that can be a cue verb is none where it stands: a noun, an adjective, a name's introduction."""
+"""Whether a form that can be a cue verb is none where it stands: a noun, an adjective, what names a thing."""
 
 from __future__ import annotations
 
