@@ -381,6 +381,8 @@ class Description:
                     continue
                 if len(run) == 1 and not titled and self._runs_on(first, index):
                     continue
+                if len(run) == 1 and first and self.lower[first - 1] in self.facts.joint:
+                    continue  # "prosecutors in Goris, Kapan and Meghri"
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1 and not self._is_mr(first - 1):
                     continue  # an acronym
                 if self._only_describes(index):

@@ -143,20 +143,27 @@ class Resolver:
         return described.on(self.date) if described is not None else None
 
     def _together(self, source: str) -> Identity | None:
-        """Two persons who speak as one, "X and Y": with a side and a role only where both have the same."""
+        """Those who speak as one, "X and Y": with a side and a role only where all have the same.
+
+        Two or more persons, or three or more countries.
+        """
         for joint in self.facts.joint:
             if joint not in source:
                 continue
             first, found, second = source.partition(f" {joint} ")
-            if not found or "," in first or not second[:1].isupper():
+            if not found or not second[:1].isupper():
                 continue
-            pair = [self._read(words) for words in (first, second)]
-            if all(d is not None and is_named_person(d) for d in pair):
-                one, two = [self._described(d) for d in pair if d is not None]
+            items = [self._read(words) for words in (*first.split(", "), second)]
+            persons = all(d is not None and is_named_person(d) for d in items)
+            states = len(items) > 2 and all(d is not None and (d.is_country or d.is_capital) for d in items)
+            if persons or states:
+                *others, last = [self._described(d) for d in items if d is not None]
+                affiliations = {other.affiliation for other in (*others, last)}
+                roles = {other.role for other in (*others, last)}
                 return Identity(
-                    f"{one.entity} {joint} {two.entity}",
-                    one.affiliation if one.affiliation == two.affiliation else None,
-                    one.role if one.role == two.role else None,
+                    f"{', '.join(str(other.entity) for other in others)} {joint} {last.entity}",
+                    last.affiliation if len(affiliations) == 1 else None,
+                    last.role if len(roles) == 1 else None,
                     False,
                 )
         return None

@@ -155,7 +155,43 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         first += 1  # "is releasing a new film that"
     if first > last or (first == last and classes[first] == '"'):
         return None
-    return _second_subject(classes, first, last) if joint else first
+    if not joint:
+        return first
+    second = _second_subject(classes, first, last)
+    return _list_start(sentence, first, words, verbs) if second == first else second
+
+
+_ITEM = re.compile("D?U[U.]*(?:PU+)?C")
+
+
+def _list_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -> int:
+    """Where a list of names begins whose last two are at hand: "Armenia, Russia and Azerbaijan"."""
+    classes = sentence.classes
+    if first < 2 or classes[first - 1] != "," or not _ITEM.match(classes, first):
+        return first
+    begin = place = first
+    while place > 1 and classes[place - 1] == ",":
+        item = place - 2
+        while item >= 0 and classes[item] in "U.":
+            item -= 1
+        if item >= 0 and classes[item] == "D":
+            item -= 1
+        if item + 1 > place - 2 or sentence.words[place - 2] in words.times:
+            break
+        place = item + 1
+        before = classes[item] if item >= 0 else ""
+        if before in ("", "S", "T", "C", '"', ","):
+            begin = place
+        elif before == "P" and item and _is_several(sentence.words[item - 1], words):
+            # "observers from the council, the bank and the union"
+            whole = _phrase_start(sentence, place, words, verbs)
+            return begin if whole is None else whole
+    return begin
+
+
+def _is_several(word: str, words: Words) -> bool:
+    plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
+    return plural or word in words.plurals
 
 
 def _second_subject(classes: str, first: int, last: int) -> int:
