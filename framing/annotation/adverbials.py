@@ -46,8 +46,7 @@ def after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: bo
         ):
             stop = place + 1
             while stop < size and stop - place < 16 and classes[stop] not in "T,;:QO":
-                asks = classes[stop] == "S" and sentence.words[stop] in words.questions - words.backgrounding
-                if asks:
+                if classes[stop] == "S" and _asks(sentence.words[stop], words):
                     return stop  # "explained in a letter how it works"
                 if classes[stop] == "D" and classes[stop - 1] in "UX":
                     break
@@ -63,6 +62,10 @@ def after_adverbials(sentence: Sentence, place: int, words: Words, *, medium: bo
         else:
             break
     return place
+
+
+def _asks(word: str, words: Words) -> bool:
+    return word in words.questions and word not in words.backgrounding
 
 
 def _is_dated(sentence: Sentence, place: int, words: Words) -> bool:

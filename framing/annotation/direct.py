@@ -21,7 +21,7 @@ def read_quotations(
     for index in sentence.quotes:
         span = sentence.span(index, index)
         found = claimed.get(index)
-        if found is None and _is_title(sentence, index, scan):
+        if found is None and span[1] - span[0] < _LONGEST_TITLE and _is_title(sentence, index, scan):
             continue
         if found is None:
             hit = _cue_of_quotation(sentence, index, hits, scan.words)

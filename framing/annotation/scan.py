@@ -133,11 +133,11 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         return hits
     finite = [h for h in hits if h.finite]
     for hit in hits:
-        if hit.source and hit.position == 4 and hit.source[0] > hit.index:
+        if hit.position == 4 and hit.source and hit.source[0] > hit.index:
             # "Noting the cost, the mayor said": its subject does not hold the verb.
             verb = next((h.first for h in finite if hit.source[0] < h.first <= hit.source[1]), None)
             hit.source = hit.source[0], hit.source[1] if verb is None else verb - 1
-    for hit in hits:
+    for hit in hits if scan.phrases else ():
         if hit.source and hit.source[0] in scan.phrases:
             # "According to the agency, one of the leaders, X, said": the agency is no part of X.
             comma = sentence.classes.find(",", hit.source[0], hit.source[1])
@@ -155,11 +155,9 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
 
 def _read_names(sentence: Sentence) -> None:
     """Gives a name's second word its class where small letters make another word of it: "Theresa May"."""
-    if sentence.headline:
-        return
     for match in _NAME_AND_OTHER.finditer(sentence.classes):
         place = match.end() - 1
-        if sentence.text[sentence.span(place, place)[0]].isupper():
+        if sentence.text[sentence.span(place, place)[0]].isupper() and not sentence.headline:
             sentence.classes = sentence.classes[:place] + "U" + sentence.classes[place + 1 :]
 
 
@@ -310,6 +308,8 @@ def _entry(
     sentence: Sentence, index: int, entries: tuple[tuple[Cue, int], ...]
 ) -> tuple[Cue, int, int] | None:
     """The cue that the words after the verb select: "point out", "call for", "call him a traitor"."""
+    if len(entries) == 1 and not entries[0][0].particle:
+        return entries[0][0], entries[0][1], index
     near = sentence.words[index + 1 : index + 3]
     plain: tuple[Cue, int, int] | None = None
     for cue, position in entries:

@@ -10,8 +10,12 @@ from typing import NamedTuple
 _FEWEST_TURNS = 3
 #: A label: a name, perhaps with a title or in brackets, or one letter, at the head of a line.
 _LABEL = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]", re.MULTILINE)
-#: The same with a dash between spaces instead of the colon.
-_DASHED = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;–—]{0,60}?)[ \t][-–—][ \t]", re.MULTILINE)
+#: The same with a dash between spaces instead of the colon; a text without two questions has no such labels.
+_PLAIN = r"[^\n:?!“”\"«»;–—-]"
+_DASHED = re.compile(
+    rf"^[ \t]*([^\W\d_a-z]{_PLAIN}{{0,60}}(?:-\w{_PLAIN}{{0,40}})?)[ \t][-–—][ \t]", re.MULTILINE
+)
+_DASHES = (" - ", " – ", " — ")
 _LONGEST_LABEL = 7
 #: In how many voices an interview speaks; more names before dashes are a list.
 _MOST_VOICES = 4
@@ -39,7 +43,10 @@ def find_turns(text: str) -> list[Turn]:
     >>> [text[t.start : t.end] for t in find_turns(text)]
     ['When?', 'In May. Or in June.', 'Who pays?']
     """
-    labels = _labels(text)
+    dashed = text.count("?") > 1 and any(dash in text for dash in _DASHES)
+    if not dashed and text.count(":") < _FEWEST_TURNS:
+        return []
+    labels = _labels(text, dashed=dashed)
     names = [m[1].casefold() for m in labels]
     if len(labels) < _FEWEST_TURNS or len(set(names)) == len(names):
         return []
@@ -58,15 +65,17 @@ def find_turns(text: str) -> list[Turn]:
     return turns if turns and 2 * _covered(text, turns) > len(text) else []
 
 
-def _labels(text: str) -> list[re.Match[str]]:
+def _labels(text: str, *, dashed: bool) -> list[re.Match[str]]:
     """The labels in text order. Those before a dash count where each stands twice, and there are few."""
     labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])] if ":" in text else []
-    known = {m.start(1) for m in labels}
-    dashed = [m for m in _DASHED.finditer(text) if m.start(1) not in known and _is_label(m[1])]
-    times = Counter(m[1] for m in (*labels, *dashed))
-    if not dashed or len(times) > _MOST_VOICES or any(times[m[1]] < 2 for m in dashed):
+    if not dashed:
         return labels
-    return sorted((*labels, *dashed), key=lambda m: m.start(1))
+    known = {m.start(1) for m in labels}
+    others = [m for m in _DASHED.finditer(text) if m.start(1) not in known and _is_label(m[1])]
+    times = Counter(m[1] for m in (*labels, *others))
+    if not others or len(times) > _MOST_VOICES or any(times[m[1]] < 2 for m in others):
+        return labels
+    return sorted((*labels, *others), key=lambda m: m.start(1))
 
 
 def _has_letter(text: str, turn: Turn) -> bool:
