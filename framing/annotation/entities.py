@@ -11,7 +11,7 @@ from framing.annotation.fronted import without_opening
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.party_words import load_party_words
-from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, role_of
+from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, joined, role_of
 from framing.annotation.source_facts import facts_of
 from framing.annotation.source_nouns import (
     are_people_of_a_body,
@@ -157,15 +157,7 @@ class Resolver:
             persons = all(d is not None and is_named_person(d) for d in items)
             states = len(items) > 2 and all(d is not None and (d.is_country or d.is_capital) for d in items)
             if persons or states:
-                *others, last = [self._described(d) for d in items if d is not None]
-                affiliations = {other.affiliation for other in (*others, last)}
-                roles = {other.role for other in (*others, last)}
-                return Identity(
-                    f"{', '.join(str(other.entity) for other in others)} {joint} {last.entity}",
-                    last.affiliation if len(affiliations) == 1 else None,
-                    last.role if len(roles) == 1 else None,
-                    False,
-                )
+                return joined([self._described(d) for d in items if d is not None], joint)
         return None
 
     def _certain(self, identity: Identity) -> Identity:

@@ -193,6 +193,8 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     led = place < size and (
         words[place] in cue.after or ("to" in frames and words[place] in facts.infinitive)
     )
+    if led and words[place] in facts.infinitive and _is_preposition(sentence, place, facts):
+        led = False  # "told to his followers that"
     if not led or _clause_behind(sentence, scan, hit, place):
         place = after_adverbials(sentence, place, facts, medium="clause" in frames)
     if place >= size or sentence.classes[place] in ".?!;,)(":
@@ -310,6 +312,15 @@ def _named(sentence: Sentence, scan: Scan, rule: str, first: int) -> tuple[str, 
     return rule, first, noun_end(sentence, first, scan)
 
 
+def _is_preposition(sentence: Sentence, to: int, words: Words) -> bool:
+    """Whether "to" stands before somebody, with "that" behind: no infinitive."""
+    classes = sentence.classes
+    somebody = classes[to + 1 : to + 2] in ("D", "U", "#", "M") or words.possessives.issuperset(
+        sentence.words[to + 1 : to + 2]
+    )
+    return somebody and "T" in classes[to + 2 : to + 9]
+
+
 def _led_by_preposition(sentence: Sentence, scan: Scan, first: int) -> tuple[str, int, int] | None:
     """What follows in “spoke about X”; nothing in “the plan they talked about in public”."""
     place_or_time = (
@@ -406,6 +417,8 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
 
 def _is_only_when(sentence: Sentence, first: int, comma: int, scan: Scan) -> bool:
     """Whether what stands before a cue only tells when, where or how: "On Friday, at the pier, she said"."""
+    if first in scan.phrases:
+        return True  # "As reported by the agency, he stated that"
     if sentence.headline or (
         sentence.classes[first] not in "PGSR" and sentence.words[first] not in scan.words.times
     ):

@@ -113,7 +113,7 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         entries = table.get(words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
-            if hit is None:
+            if hit is None or (hit.leads == "X" and hit.position == 1 and _is_cue_noun(sentence, scan, hit)):
                 continue
             if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
                 verbs.add(index)
@@ -151,6 +151,15 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
     return hits
+
+
+def _is_cue_noun(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
+    """Whether one adjective behind a preposition leads to a cue noun: "amid global appeals for calm"."""
+    noun = scan.cues.nouns.get(sentence.words[hit.index])
+    following = sentence.words[hit.index + 1 : hit.index + 2]
+    if noun is None or following == [] or following[0] not in noun.after or hit.index < 2:
+        return False
+    return sentence.classes[hit.index - 2] in "P,C" and hit.first == hit.index
 
 
 def _read_names(sentence: Sentence) -> None:
