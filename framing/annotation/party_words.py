@@ -86,6 +86,16 @@ def party_adjectives() -> frozenset[str]:
     )
 
 
+@cache
+def party_states() -> frozenset[str]:
+    """The states of all parties, in small letters.
+
+    >>> "united states" in party_states()
+    True
+    """
+    return frozenset(word.lower() for names in load_party_words().parties.values() for word in names.states)
+
+
 def _party(party: str, names: Any, owners: dict[str, str], file: str) -> PartyNames:
     where = f"{file}: parties.{party}"
     if party not in AFFILIATIONS:

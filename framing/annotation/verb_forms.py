@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.annotation.party_words import party_adjectives
+from framing.annotation.party_words import party_adjectives, party_states
 from framing.annotation.tokens import Sentence
 from framing.annotation.words import Words
 
@@ -30,6 +30,8 @@ def is_no_verb(sentence: Sentence, words: Words, place: int, index: int, positio
         return True  # "That raised questions about"
     if position == 1 and kind == "X" and place and sentence.classes[place - 1] in "EV":
         return True  # "gave new details about"
+    if position == 1 and kind == "U" and f"{word} {sentence.words[index]}" in party_states():
+        return True  # "United States Department of State": a headline's capitals make no verb of it
     if position == 1 and kind == "U" and word in party_adjectives() and index - place == 1:
         return sentence.classes[:place][-1:] != "D"  # "Armenian claims that", but "an Armenian says"
     if kind == "G" and position == 2 and sentence.classes[index + 1 : index + 2] == "X":
