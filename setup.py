@@ -47,6 +47,7 @@ COMPILED = (
     "annotation/subjects",
     "annotation/tokens",
     "annotation/turns",
+    "annotation/verb_forms",
     "annotation/word_order",
     "annotation/words",
 )

@@ -155,6 +155,7 @@ def test_a_rule_would_hold_english_words_instead_of_the_language_file() -> None:
         "attribution cues direct entities quotes reported scan sentences sources tokens voice words clauses"
     )
     rules += " adverbials subjects phrases nouns labels descriptions fullnames speakers source_roles persons"
+    rules += " verb_forms"
     for name in rules.split():
         path = Path(folder.__file__).parent / f"{name}.py"
         tree = ast.parse(path.read_text(encoding="utf-8"))

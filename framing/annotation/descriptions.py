@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from framing.actors import Actor, Actors, Place, fold, load_actors
 from framing.annotation.given_names import given_names
+from framing.annotation.party_words import party_adjectives
 from framing.annotation.source_facts import SourceFacts, facts_of
 from framing.annotation.source_roles import find_role
 
@@ -87,13 +88,19 @@ class Description:
         self.role_nouns = facts.nouns.intersection(self.lower[: self.head])
         first = words[0]
         self.is_capital = self.head <= 2 and fold(facts.bare(words[self.head - 1])) in actors.capitals
+        #: "Armenian claims" are nobody's by name, but have a side.
+        is_adjective = self.head == 1 and self.lower[0] in party_adjectives()
         self.is_country = (
-            self.place is not None and not self.place.adjective and fold(self.title()) in self.place.words
+            self.place is not None
+            and not self.place.adjective
+            and fold(self.title()) in self.place.words
+            and not is_adjective
         )
         named = any(w[0].isupper() for w in words[1 : self.head])
         named = named or (first[0].isupper() and self.role is None and self.lower[0] not in facts.closed)
         titled = all(w in facts.titles or w in facts.role_words for w in self.lower[: self.head])
-        self.proper = named and not (titled or self.indefinite or self._is_role_of()) and self._all_names()
+        unnamed = titled or is_adjective or self.indefinite or self._is_role_of()
+        self.proper = named and not unnamed and self._all_names()
         self.is_people = (
             self.place is not None
             and self.bare[self.place_index].endswith(facts.plural)
@@ -382,13 +389,30 @@ class Description:
                     continue
                 if len(run) == 1 and not titled and self._runs_on(first, index):
                     continue
-                if len(run) == 1 and run[0].isupper() and len(run[0]) > 1:
+                if len(run) == 1 and first and self.lower[first - 1] in self.facts.joint:
+                    continue  # "prosecutors in Goris, Kapan and Meghri"
+                if len(run) == 1 and run[0].isupper() and len(run[0]) > 1 and not self._is_mr(first - 1):
+                    continue  # an acronym
+                if self._only_describes(index):
                     continue
                 name = " ".join(run)
                 if len(run) > 1 and not self._places_an_office(first, index):
                     return name
                 best = best or name
         return best
+
+    def _is_mr(self, index: int) -> bool:
+        return index >= 0 and self.lower[index] in self.facts.gendered
+
+    def _only_describes(self, index: int) -> bool:
+        """Whether a noun and then a name follow capitals: "Open Roads leader Ruth Alder"."""
+        facts, at = self.facts, index
+        while at < self.head and self.words[at].islower() and at not in self.apart:
+            if self.lower[at] in facts.attached | facts.located | facts.joins:
+                return False
+            at += 1
+        named = at > index and at not in self.apart and at + 1 < self.head
+        return named and self._is_name(at, False) and self._is_name(at + 1, True)
 
     def _places_an_office(self, first: int, index: int) -> bool:
         """Whether capitals tell where an office is: "South Carolina Gov. Ruth Alder"."""

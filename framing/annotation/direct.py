@@ -24,6 +24,8 @@ def read_quotations(
         found = claimed.get(index)
         if scan.words.marked_clauses and found is None and source_in_marks(sentence, index, hits, scan):
             continue
+        if found is None and span[1] - span[0] < _LONGEST_TITLE and _is_title(sentence, index, scan):
+            continue
         if found is None:
             hit = _cue_of_quotation(sentence, index, hits, scan.words)
             if hit is not None:
@@ -49,6 +51,24 @@ def read_quotations(
             found.quoted = True
             found.content.sort()
     return floating
+
+
+#: The longest title of a book or a film, and the longest word that may be small in it, in letters.
+_LONGEST_TITLE, _SMALL = 60, 4
+
+
+def _is_title(sentence: Sentence, index: int, scan: Scan) -> bool:
+    """Whether a quotation is a title, in capitals behind the word for the work: her book, “Two Rivers”."""
+    place = index - 1 if sentence.classes[index - 1 : index] == "," else index
+    if place < 1 or sentence.words[place - 1] not in scan.words.documents:
+        return False
+    start, end = sentence.span(index, index)
+    words = [word.strip(_AROUND) for word in scan.text[start : min(end, start + _LONGEST_TITLE)].split()]
+    return end - start < _LONGEST_TITLE and all(len(w) < _SMALL or not w[0].islower() for w in words)
+
+
+#: Marks that hug a word.
+_AROUND = "“”\"'‘’«»„,.!?"
 
 
 def place_floating(sentence: Sentence, scan: Scan, floating: list[int], made: list[Found]) -> None:
@@ -98,7 +118,9 @@ def _cue_of_quotation(sentence: Sentence, index: int, hits: list[Hit], words: Wo
     classes = sentence.classes
     before = _cue_before(sentence, index, hits, words)
     after = _cue_after(sentence, index, hits)
-    if before is not None and (after is None or classes[index - 1] == ":" or before.used is not None):
+    # "said of the fire, “…,” adding that": what follows in -ing has content of its own.
+    adds = after is not None and after.position == 4 and not after.finite
+    if before is not None and (adds or after is None or classes[index - 1] == ":" or before.used is not None):
         return before
     return after
 
@@ -176,6 +198,8 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
     if index < 2 or sentence.classes[index - 1] != ":":
         return None
     source = _opening_subject(sentence, index) or source_before(sentence, index - 2, scan.words, set())
+    if source and sentence.classes[source[1]] in "EV":
+        source = _subject_of_verb(sentence, source[1], scan)  # "She leaned in and boomed: “…”"
     return Found(
         rule="colon",
         content=[],
@@ -186,6 +210,18 @@ def _colon(sentence: Sentence, index: int, scan: Scan) -> Found | None:
     )
 
 
+def _subject_of_verb(sentence: Sentence, verb: int, scan: Scan) -> Range | None:
+    """Whose verb this is: what stands before it, or before the first verb where "and" joins the two."""
+    classes = sentence.classes
+    if verb and classes[verb - 1] == "C":
+        first = _FINITE.search(classes, 0, verb)
+        verb = first.start() if first else verb
+    while verb > 1 and classes[verb - 1] in "AR":
+        verb -= 1
+    return source_before(sentence, verb - 1, scan.words, set()) if verb else None
+
+
+_FINITE = re.compile("[AVE]")
 #: A subject and a past form, or the reverse, with nothing behind them in their clause.
 _UNLISTED = re.compile(r",?(?:(O|U[U.]*|DX*U[U.]*|DX{1,2})(E)|(E)(U[U.]*|DX*U[U.]*|DX{1,2}))(?=[.,;!?])")
 
@@ -213,7 +249,7 @@ def _unlisted_cue(sentence: Sentence, index: int, scan: Scan) -> Found | None:
 
 
 #: A pronoun or a name at the head of a sentence, and the verb behind it.
-_SUBJECT = re.compile(r"(O|U[U.]*)R?[AVE]")
+_SUBJECT = re.compile(r"(?:[PSR][^,;:Q]{1,40},)?(O|U[U.]*|D[XE#]{0,4}U[U.]*)R?[AVE]")
 #: What shows that the sentence has another subject or clause.
 _CLAUSES = frozenset(",;-TSOWQ")
 
@@ -223,4 +259,4 @@ def _opening_subject(sentence: Sentence, quotation: int) -> Range | None:
     match = _SUBJECT.match(sentence.classes)
     if match is None or not _CLAUSES.isdisjoint(sentence.classes[match.end() : quotation - 1]):
         return None
-    return 0, match.end(1) - 1
+    return match.start(1), match.end(1) - 1

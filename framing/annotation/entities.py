@@ -12,7 +12,7 @@ from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
 from framing.annotation.name_cases import as_listed, cases_of
 from framing.annotation.party_words import load_party_words
-from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, role_of
+from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, joined, role_of
 from framing.annotation.source_facts import facts_of
 from framing.annotation.source_nouns import (
     are_people_of_a_body,
@@ -41,6 +41,8 @@ _IN_MIND = 100
 _ENDS = re.compile(r"[.!?]\s|\n")
 
 
+#: A dash behind the label of a turn.
+_DASHED = (" -", " –", " —")
 #: How many words at the head of a sentence may name its subject, and in how many characters they stand.
 _AT_HEAD, _HEAD = 6, 80
 
@@ -107,9 +109,10 @@ class Resolver:
         word = single_word(source, self.language)
         facts = self.facts
         if word:
-            if text[end : end + 1] == ":" and word in facts.asked:
+            labels = text[end : end + 1] == ":" or text[end : end + 2] in _DASHED
+            if labels and word in facts.asked:
                 return NOBODY
-            if text[end : end + 1] == ":" and word in facts.answers:
+            if labels and word in facts.answers:
                 return self._first_person()
             if word in facts.first_person:
                 if quoted:
@@ -142,22 +145,21 @@ class Resolver:
         return described.on(self.date) if described is not None else None
 
     def _together(self, source: str) -> Identity | None:
-        """Two persons who speak as one, "X and Y": with a side and a role only where both have the same."""
+        """Those who speak as one, "X and Y": with a side and a role only where all have the same.
+
+        Two or more persons, or three or more countries.
+        """
         for joint in self.facts.joint:
             if joint not in source:
                 continue
             first, found, second = source.partition(f" {joint} ")
-            if not found or "," in first or not second[:1].isupper():
+            if not found or not second[:1].isupper():
                 continue
-            pair = [self._read(words) for words in (first, second)]
-            if all(d is not None and is_named_person(d) for d in pair):
-                one, two = [self._described(d) for d in pair if d is not None]
-                return Identity(
-                    f"{one.entity} {joint} {two.entity}",
-                    one.affiliation if one.affiliation == two.affiliation else None,
-                    one.role if one.role == two.role else None,
-                    False,
-                )
+            items = [self._read(words) for words in (*first.split(", "), second)]
+            persons = all(d is not None and is_named_person(d) for d in items)
+            states = len(items) > 2 and all(d is not None and (d.is_country or d.is_capital) for d in items)
+            if persons or states:
+                return joined([self._described(d) for d in items if d is not None], joint)
         return None
 
     def _certain(self, identity: Identity) -> Identity:
@@ -307,6 +309,11 @@ class Resolver:
             return namesake.identity()
         if described.name and described.role != "document" and not names_only_where(described):
             return self._named(described)
+        if len(described.words) == 1 and described.words[0].isupper():
+            person = self.people.get(fold(described.words[0]))
+            if person is not None:
+                self._spoke(person)
+                return person.identity()  # "ALDER:" before her turn in a transcript
         if described.office is not None and not described.indefinite:
             found = self._in_office(described.office, described.place)
             if found is not None:

@@ -65,12 +65,13 @@ def read_turns(text: str, scan: Scan, turns: list[Turn]) -> None:
         if f.source is None or f.source[0] not in labels or f.cue is None or text[slice(*f.cue)] != ":"
     ]
     for turn in turns:
+        mark = turn.label_end + (text[turn.label_end] != ":")
         scan.found.append(
             Found(
                 rule=TURN,
                 content=[(turn.start, turn.end)],
                 source=(turn.label_start, turn.label_end),
-                cue=(turn.label_end, turn.label_end + 1),
+                cue=(mark, mark + 1),
                 cue_class="neutral",
             )
         )

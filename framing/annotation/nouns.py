@@ -36,7 +36,10 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
         elif following in scan.words.infinitive:
             content = index + 1, noun_end(sentence, index + 1, scan)
         else:
-            content = index + 2, noun_end(sentence, index + 2, scan)
+            content = index + 2, _before_verb(sentence, index, noun_end(sentence, index + 2, scan))
+        start = sentence.span(content[0], content[0])[0]
+        if owner is None and any(f.content and f.content[-1][0] == start for f in made):
+            continue  # "said in a statement that": the verb has this content already
         made.append(
             Found(
                 rule="cue-noun",
@@ -80,6 +83,17 @@ def _before_main_verb(sentence: Sentence, index: int, end: int) -> int:
     return before_second_verb(sentence, index + 2, end)
 
 
+_VERB_OR_CLAUSE = re.compile("[AVWTSGE]")
+
+
+def _before_verb(sentence: Sentence, index: int, end: int) -> int:
+    """The end of "a truce" in "Calls for a truce grew louder", where the noun opens its sentence."""
+    if index > 4 or _VERB.search(sentence.classes, 0, index):
+        return end
+    verb = _VERB_OR_CLAUSE.search(sentence.classes, index + 2, end + 1)
+    return verb.start() - 1 if verb and verb.group() in "AV" else end
+
+
 def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:
     """Whose claim it is: a possessive before the noun, adjectives between."""
     for place in range(index - 1, max(index - 5, -1), -1):
@@ -93,6 +107,11 @@ def _owner(sentence: Sentence, index: int, scan: Scan) -> Range | None:
             if first > 0 and sentence.classes[first - 1] == "D":
                 first -= 1
             return first, place
+        if kind == "U" and word not in scan.words.times and place == index - 1:
+            first = place
+            while first > 0 and sentence.classes[first - 1] == "U":
+                first -= 1
+            return first, place  # "Republican criticism of"
         if kind not in "XREG#":
             return None
     return None

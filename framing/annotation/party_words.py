@@ -74,6 +74,28 @@ def load_party_words(path: Path | None = None) -> PartyWords:
     )
 
 
+@cache
+def party_adjectives() -> frozenset[str]:
+    """The adjectives of all parties, in small letters.
+
+    >>> sorted(party_adjectives() & {"armenian", "azerbaijani", "baku"})
+    ['armenian', 'azerbaijani']
+    """
+    return frozenset(
+        word.lower() for names in load_party_words().parties.values() for word in names.adjectives
+    )
+
+
+@cache
+def party_states() -> frozenset[str]:
+    """The states of all parties, in small letters.
+
+    >>> "united states" in party_states()
+    True
+    """
+    return frozenset(word.lower() for names in load_party_words().parties.values() for word in names.states)
+
+
 def _party(party: str, names: Any, owners: dict[str, str], file: str) -> PartyNames:
     where = f"{file}: parties.{party}"
     if party not in AFFILIATIONS:

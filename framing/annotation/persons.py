@@ -78,3 +78,18 @@ class Person:
 
 #: Somebody without a name, whom "The aunt was …" brings in.
 UNNAMED = Person("", None, None)
+
+
+def joined(identities: list[Identity], joint: str) -> Identity:
+    """Those who speak as one: all names, and what all have in common.
+
+    >>> joined([Identity("A", "x", "state", False), Identity("B", "y", "state", False)], "and")
+    Identity(entity='A and B', affiliation=None, role='state', anonymous=False)
+    """
+    *others, last = identities
+    return Identity(
+        f"{', '.join(str(other.entity) for other in others)} {joint} {last.entity}",
+        last.affiliation if all(other.affiliation == last.affiliation for other in others) else None,
+        last.role if all(other.role == last.role for other in others) else None,
+        False,
+    )

@@ -175,7 +175,7 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
         return _named(sentence, scan, "noun-content", place)
     told = "addressee" in frames or "addressee_to" in frames
     if told and place + 1 < size and words[place] in cue.after:
-        return _named(sentence, scan, "preposition", place + 1)
+        return _led_by_preposition(sentence, scan, place + 1)
     if told:
         reached = after_addressee(sentence, place, facts)
         if reached is not None:
@@ -187,10 +187,9 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
                 negated = words[reached - 1] in facts.negations  # "warned them not to go"
                 return _clause(sentence, scan, "infinitive", reached - negated, after=reached)
             if word in cue.after:
-                return _named(sentence, scan, "preposition", reached + 1)
-            if not to and (
-                sentence.classes[reached] in "T:OQ" or word in facts.questions or "addressee_to" not in frames
-            ):
+                return _led_by_preposition(sentence, scan, reached + 1)
+            asks = word in facts.questions and (reached == place or "wh" in frames)
+            if not to and (sentence.classes[reached] in "T:OQ" or asks or "addressee_to" not in frames):
                 place = reached
             elif "noun" not in frames:
                 return None
@@ -199,7 +198,12 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     announced = sentence.classes[place : place + 1] == "P" and sentence.classes[place + 2 : place + 4] == ",T"
     if announced and words[place + 1] in facts.dummies and facts.marked_clauses:
         place += 2  # «сообщил о том, что»
-    if not ("to" in frames and place < size and words[place] in facts.infinitive):
+    led = place < size and (
+        words[place] in cue.after or ("to" in frames and words[place] in facts.infinitive)
+    )
+    if led and words[place] in facts.infinitive and _is_preposition(sentence, place, facts):
+        led = False  # "told to his followers that"
+    if not led or _clause_behind(sentence, scan, hit, place):
         place = after_adverbials(sentence, place, facts, medium="clause" in frames)
     if place < size and "clause" in frames and announces_clause(sentence, scan, place):
         return _clause(sentence, scan, "clause", place + 1)
@@ -213,7 +217,7 @@ def _content_after(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, int, 
     ):
         kind = "#"
     if word in cue.after and place + 1 < size and kind == "P":
-        return _named(sentence, scan, "preposition", place + 1)
+        return _led_by_preposition(sentence, scan, place + 1)
     if kind == "T" and sentence.classes[place + 1 : place + 3] in _NO_CLAUSE:
         kind = "D"  # "demanded exactly that", "had read that far"
     if kind == "T" and announces_this(sentence, place, facts):
@@ -327,6 +331,38 @@ def _named(sentence: Sentence, scan: Scan, rule: str, first: int) -> tuple[str, 
     return rule, first, noun_end(sentence, first, scan)
 
 
+def _is_preposition(sentence: Sentence, to: int, words: Words) -> bool:
+    """Whether "to" stands before somebody, with "that" behind: no infinitive."""
+    classes = sentence.classes
+    somebody = classes[to + 1 : to + 2] in ("D", "U", "#", "M") or words.possessives.issuperset(
+        sentence.words[to + 1 : to + 2]
+    )
+    return somebody and "T" in classes[to + 2 : to + 9]
+
+
+def _led_by_preposition(sentence: Sentence, scan: Scan, first: int) -> tuple[str, int, int] | None:
+    """What follows in “spoke about X”; nothing in “the plan they talked about in public”."""
+    place_or_time = (
+        sentence.classes[first : first + 1] == "P" and sentence.words[first] in scan.words.adjuncts
+    )
+    return None if place_or_time else _named(sentence, scan, "preposition", first)
+
+
+def _clause_behind(sentence: Sentence, scan: Scan, hit: Hit, place: int) -> bool:
+    """Whether "that" follows what a preposition leads to: "insisted on CNN that he", "agreed with X that".
+
+    In "wrote about a group that calls itself" and "insisted on a deal that would" it is a relative.
+    """
+    facts, word = scan.words, sentence.words[place]
+    if "clause" not in hit.cue.frames or word in facts.topics | facts.genitives | facts.infinitive:
+        return False
+    that = after_adverbials(sentence, place, facts, medium=True)
+    if sentence.classes[that - 1 : that + 1] not in ("UT", "MT"):
+        return False
+    after = sentence.classes[that + 1 : that + 2]
+    return after != "" and after not in "AVE" and sentence.words[that + 1] not in scan.cues.verbs
+
+
 def _has_verb(sentence: Sentence, scan: Scan, place: int) -> bool:
     """Whether a clause of its own begins here: a finite verb comes before the next comma."""
     classes = sentence.classes
@@ -399,7 +435,22 @@ def _content_before(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list
     goes_on = goes_on and sentence.words[after + 1] not in scan.words.roles
     if goes_on and not (hit.inverted and classes[after + 1] in "DUX#"):
         spans.append((after + 1, clause_end(sentence, after + 1, scan)))
+    elif not hit.inverted and _is_only_when(sentence, first, comma, scan):
+        return "", []
     return ("content-before-inverted" if hit.inverted else "content-before"), spans
+
+
+def _is_only_when(sentence: Sentence, first: int, comma: int, scan: Scan) -> bool:
+    """Whether what stands before a cue only tells when, where or how: "On Friday, at the pier, she said"."""
+    if first in scan.phrases:
+        return True  # "As reported by the agency, he stated that"
+    if sentence.headline or (
+        sentence.classes[first] not in "PGSR" and sentence.words[first] not in scan.words.times
+    ):
+        return False
+    return not _FINITE.search(sentence.classes, first, comma) and not any(
+        first <= at < comma for at in scan.finite
+    )
 
 
 def _stands_alone(sentence: Sentence, hit: Hit, after: int, words: Words) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
 from framing.annotation.cues import Cue, Cues, Phrase, Phrases
 from framing.annotation.quotes import Quotation
+from framing.annotation.source_facts import facts_of
 from framing.annotation.sources import source_after, source_before
 from framing.annotation.tokens import Sentence
+from framing.annotation.verb_forms import is_by_somebody, is_called_by, is_no_verb, is_reduced, is_to_anybody
 from framing.annotation.words import Range, Words
 
 
@@ -100,6 +103,8 @@ class Scan:
 
 def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     """The cue verbs of a sentence, in order, each with its source."""
+    if "UA" in sentence.classes or "UR" in sentence.classes:
+        _read_names(sentence)
     verbs: set[int] = set()
     hits: list[Hit] = []
     table = scan.cues.verbs
@@ -108,7 +113,7 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         entries = table.get(words[index])
         if entries:
             hit = _hit(sentence, scan.words, index, entries)
-            if hit is None:
+            if hit is None or (hit.leads == "X" and hit.position == 1 and _is_cue_noun(sentence, scan, hit)):
                 continue
             if hit.position == 4 and hits and _is_quoted_as(sentence, scan.words, hit, hits, verbs):
                 verbs.add(index)
@@ -117,6 +122,8 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
                 if quoted is not None:
                     hits.pop()
                 hit.source = quoted or _source(sentence, scan.words, hit, hits, verbs)
+                if hit.position == 4 and hit.source and _is_issued(sentence, scan, hit, verbs):
+                    hit.source = _inherited(hits) or _subject(sentence, scan.words, verbs, hit.first)
                 verbs.add(index)
                 hits.append(hit)
     scan.clause_ends, scan.short_ends, scan.short, scan.closing = {}, {}, False, []
@@ -126,10 +133,15 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
         return hits
     finite = [h for h in hits if h.finite]
     for hit in hits:
-        if hit.source and hit.position == 4 and hit.source[0] > hit.index:
+        if hit.position == 4 and hit.source and hit.source[0] > hit.index:
             # "Noting the cost, the mayor said": its subject does not hold the verb.
             verb = next((h.first for h in finite if hit.source[0] < h.first <= hit.source[1]), None)
             hit.source = hit.source[0], hit.source[1] if verb is None else verb - 1
+    for hit in hits if scan.phrases else ():
+        if hit.source and hit.source[0] in scan.phrases:
+            # "According to the agency, one of the leaders, X, said": the agency is no part of X.
+            comma = sentence.classes.find(",", hit.source[0], hit.source[1])
+            hit.source = (comma + 1, hit.source[1]) if comma > 0 else hit.source
     scan.closing = [
         (h.source[0], h.first - 1)
         for h in finite
@@ -139,6 +151,39 @@ def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     scan.joined = {h.first for h in finite if h.leads == "C" and h.cue.cue_class not in _THOUGHT}
     scan.begins = {h.source[0]: h for h in finite if h.source and h.source[0] < h.index}
     return hits
+
+
+def _is_cue_noun(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
+    """Whether one adjective behind a preposition leads to a cue noun: "amid global appeals for calm"."""
+    noun = scan.cues.nouns.get(sentence.words[hit.index])
+    following = sentence.words[hit.index + 1 : hit.index + 2]
+    if noun is None or following == [] or following[0] not in noun.after or hit.index < 2:
+        return False
+    return sentence.classes[hit.index - 2] in "P,C" and hit.first == hit.index
+
+
+def _read_names(sentence: Sentence) -> None:
+    """Gives a name's second word its class where small letters make another word of it: "Theresa May"."""
+    for match in _NAME_AND_OTHER.finditer(sentence.classes):
+        place = match.end() - 1
+        if sentence.text[sentence.span(place, place)[0]].isupper() and not sentence.headline:
+            sentence.classes = sentence.classes[:place] + "U" + sentence.classes[place + 1 :]
+
+
+_NAME_AND_OTHER = re.compile("U[AR]")
+
+
+def _is_issued(sentence: Sentence, scan: Scan, hit: Hit, verbs: Set[int]) -> bool:
+    """Whether the words before a verb in -ing are a document that somebody issued: "sent a letter saying"."""
+    if hit.source is None or hit.source[1] != hit.first - 1:
+        return False
+    before = hit.source[0] - 1
+    if before < 1 or (sentence.classes[before] not in "EV" and before not in verbs):
+        return False
+    roles = facts_of(scan.language).roles
+    preposition = sentence.classes.find("P", before + 1, hit.first)
+    head = sentence.words[before + 1 : hit.first if preposition < 0 else preposition]
+    return any(roles.get(word) == "document" for word in head)
 
 
 def _is_quoted_as(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: Set[int]) -> bool:
@@ -203,6 +248,8 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     cue, position, last = chosen
     if cue.barred and not cue.barred.isdisjoint(sentence.words[last + 1 : last + 5]):
         return None
+    if cue.frames == _ONLY_TO and words.infinitive.isdisjoint(sentence.words[last + 1 : last + 5]):
+        return None  # "acts aimed at the port"
     if cue.frames == _ONLY_THAT and "T" not in classes[last + 1 : last + 9]:
         return None  # "the rules committee"
     if not cue.frames and not cue.particle and cue.after.isdisjoint(sentence.words[last + 1 : last + 7]):
@@ -224,16 +271,23 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
         infinitive = word in words.infinitive and position in (0, 5)
         if leads == "O" and ("'" in word or "’" in word):
             auxiliary = True
-            be = be or position == 4 or word.endswith(words.endings.be_contraction)
-    if "reduced" in cue.frames and not auxiliary and _is_reduced(sentence, place, last, words):
+            dummy = word.replace("’", "'").partition("'")[0] in words.dummies
+            be = be or position == 4 or dummy or word.endswith(words.endings.be_contraction)
+    if "reduced" in cue.frames and not auxiliary and is_reduced(sentence, place, last, words):
         return None
+    if be and position == 0 and index - place == 2:
+        return None  # "is press secretary"
+    if infinitive and is_to_anybody(sentence, place, words):
+        return None
+    if position == 2 and not auxiliary and leads == "X" and is_by_somebody(sentence, words, place, last):
+        return None  # "…, a toll confirmed by the ministry"
     if position == 3 and not auxiliary:
         return None  # "Court shown film of the crash", "a plan seen as a risk"
-    if "label" in cue.frames and not auxiliary and _is_called_by(sentence, words, place, last):
+    if "label" in cue.frames and not auxiliary and is_called_by(sentence, words, place, last):
         return None
     names_it = "label" in cue.frames and leads == "X" and _object_follows(sentence, words, index)
     is_verb = auxiliary or infinitive or names_it
-    if not is_verb and _is_noun(sentence, words, place, index, position):
+    if not is_verb and is_no_verb(sentence, words, place, index, position):
         return None
     return Hit(
         index,
@@ -247,7 +301,7 @@ def _hit(sentence: Sentence, words: Words, index: int, entries: tuple[tuple[Cue,
     )
 
 
-_ONLY_THAT = frozenset(("that",))
+_ONLY_THAT, _ONLY_TO = frozenset(("that",)), frozenset(("to",))
 
 
 def _interposed(sentence: Sentence, last: int, words: Words) -> int:
@@ -259,33 +313,12 @@ def _interposed(sentence: Sentence, last: int, words: Words) -> int:
     return 0
 
 
-def _is_reduced(sentence: Sentence, place: int, last: int, words: Words) -> bool:
-    """Whether a past form only tells what a noun is: "a man named Emin", but "Ankara named an envoy"."""
-    classes = sentence.classes
-    if place < 0 or classes[last + 1 : last + 2] not in ("U", '"', "'", "‘", "Q"):
-        return False
-    if classes[place] == "X":
-        return True
-    # "an Armenian named Artur", "a driver from the Town Centre named Emin"
-    while place > 0 and classes[place] in "UXPG#D" and sentence.words[place] not in words.appositions:
-        place -= 1
-    return sentence.words[place] in words.appositions
-
-
-def _is_called_by(sentence: Sentence, words: Words, place: int, last: int) -> bool:
-    """Whether a past form tells what others call a noun: "a city called Shushi by Armenians"."""
-    if place < 0 or sentence.classes[place] not in "X,":
-        return False
-    at = last + 1
-    while at < len(sentence.words) and sentence.classes[at] in 'UDXQ"':
-        at += 1
-    return last + 1 < at < len(sentence.words) and sentence.words[at] in words.agents
-
-
 def _entry(
     sentence: Sentence, index: int, entries: tuple[tuple[Cue, int], ...]
 ) -> tuple[Cue, int, int] | None:
     """The cue that the words after the verb select: "point out", "call for", "call him a traitor"."""
+    if len(entries) == 1 and not entries[0][0].particle:
+        return entries[0][0], entries[0][1], index
     near = sentence.words[index + 1 : index + 3]
     plain: tuple[Cue, int, int] | None = None
     for cue, position in entries:
@@ -297,63 +330,6 @@ def _entry(
         elif plain is None or not plain[0].frames:
             plain = cue, position, index
     return plain
-
-
-def _is_noun(sentence: Sentence, words: Words, place: int, index: int, position: int) -> bool:
-    """Whether a form without an auxiliary is a noun or an adjective here ("the claims", "a reported")."""
-    if place < 0:
-        return position < 2
-    kind, word = sentence.classes[place], sentence.words[place]
-    if kind == "T" and position < 2 and sentence.classes[place - 1 : place] == "P":
-        return True  # "for that reason"
-    if position == 1 and (kind == "G" or sentence.is_possessive(index)):
-        return True  # "growing fears that", "the states' votes"
-    if position == 4:  # "the cheering stopped"
-        return kind == "D" and index - place == 1 and word not in words.standalone
-    if position < 2 and kind in "UX" and word.endswith(words.endings.possessive):
-        return True
-    if kind in "D#P" and index - place == 1 and word not in words.standalone:
-        return True
-    if kind == "G" and position == 2 and sentence.classes[index + 1 : index + 2] == "X":
-        return True  # "exchanging disputed territories"
-    if position == 0:
-        if kind == ",":
-            return not _subject_follows(sentence, index)
-        if kind == "U":
-            plural = word.endswith(words.endings.plural)
-            joined = place > 1 and sentence.classes[place - 1] == "C"
-            return not (plural or joined or _are_several(sentence, words, place, index))
-        if kind == "X":
-            plural = word.endswith(words.endings.plural) or word in words.plurals
-            return not (plural or _are_several(sentence, words, place, index))
-        if kind in "#%":
-            return not _subject_follows(sentence, index)
-        return kind not in "OWTC)D"
-    if position == 1:
-        plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
-        return kind == "X" and plural
-    return False
-
-
-def _are_several(sentence: Sentence, words: Words, place: int, index: int) -> bool:
-    """Whether a phrase of several people ends here before a clause: "leaders in the town say that"."""
-    classes = sentence.classes
-    if classes[index + 1 : index + 2] not in _CLAUSE_OPENS:
-        return False
-    while place > 1 and classes[place] in "UXD#":
-        place -= 1
-    if classes[place] != "P" or sentence.words[place] not in words.left_of_source or place < 1:
-        return False
-    head = sentence.words[place - 1]
-    return classes[place - 1] in "XU" and (head.endswith(words.endings.plural) or head in words.plurals)
-
-
-#: What shows that a clause follows a verb.
-_CLAUSE_OPENS = frozenset("TOD#")
-
-
-def _subject_follows(sentence: Sentence, index: int) -> bool:
-    return index + 1 < len(sentence.classes) and sentence.classes[index + 1] in "TO"
 
 
 def _object_follows(sentence: Sentence, words: Words, index: int) -> bool:
@@ -382,7 +358,7 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
         if relative is not None:
             return source_before(sentence, relative, words, verbs)
         return _inherited(hits) or _subject(sentence, words, verbs, hit.first)
-    if hit.leads == "," and _joined_over_comma(sentence, place):
+    if hit.leads == "," and _continues(sentence, hit, words, verbs):
         return _inherited(hits) or _subject(sentence, words, verbs, hit.first)
     if words.verb_final and hit.leads == "Q" and place > 0:
         before = place - 2 if place and sentence.classes[place - 1] == "," else place - 1
@@ -395,6 +371,8 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
     aside = place == 0 and sentence.words[0] in words.roles
     if may_invert and (place < 0 or aside or hit.leads in 'Q,-"') and _names_follow(sentence, after, words):
         ahead = source_before(sentence, place, words, verbs) if hit.leads in ",-" else None
+        if ahead is not None and _opens_clause(sentence, ahead, place):
+            return ahead  # "X, chair of Y, said Z was late": what stands before is no clause
         source = source_after(sentence, after, words, fronted=aside)
         if source is not None and (
             hit.leads == "Q" or place < 0 or aside or ahead is None or _closes(sentence, source[1], words)
@@ -403,6 +381,21 @@ def _source(sentence: Sentence, words: Words, hit: Hit, hits: list[Hit], verbs: 
             return source
         return ahead
     return source_before(sentence, place, words, verbs) if place >= 0 else None
+
+
+_VERB_OR_RELATIVE = re.compile("[AVEOW]")
+
+
+def _opens_clause(sentence: Sentence, source: Range, comma: int) -> bool:
+    """Whether a source is the first subject of its sentence, and only a relative clause has a verb before it.
+
+    `comma`: what closes the source.
+    """
+    classes = sentence.classes
+    if source[0] and classes[source[0] - 1] not in ",C-R":
+        return False
+    first = _VERB_OR_RELATIVE.search(classes, 0, comma)
+    return first is None or (first.start() > source[0] and first.group() in "WE")
 
 
 def _relative_of(sentence: Sentence, conjunction: int, hits: list[Hit]) -> int | None:
@@ -414,6 +407,14 @@ def _relative_of(sentence: Sentence, conjunction: int, hits: list[Hit]) -> int |
         if sentence.classes[place] in ',;:-Q"TSO':
             break
     return None
+
+
+def _continues(sentence: Sentence, hit: Hit, words: Words, verbs: Set[int]) -> bool:
+    """Whether a verb behind a comma has a subject that stands further back: "she paused, then said"."""
+    comma = hit.first - 1
+    if _joined_over_comma(sentence, comma):
+        return True
+    return sentence.classes[hit.first] == "R" and source_before(sentence, comma, words, verbs) is None
 
 
 def _joined_over_comma(sentence: Sentence, comma: int) -> bool:
@@ -457,10 +458,13 @@ def _subject(sentence: Sentence, words: Words, verbs: Set[int], before_verb: int
     """The subject of the sentence: what stands before its first finite verb, which comes before a cue."""
     classes, background = sentence.classes, False
     for place, kind in enumerate(classes[:before_verb]):
-        if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,"):
+        if kind in "AV" or (kind == "E" and place and classes[place - 1] in "UOX,R)"):
             if not place or classes[place - 1] in "WT":
                 continue
-            source = source_before(sentence, place - 1, words, verbs)
+            subject = place - 1
+            while subject > 0 and classes[subject] == "R":
+                subject -= 1
+            source = source_before(sentence, subject, words, verbs)
             if source is None:
                 continue
             before = classes[: source[0]]

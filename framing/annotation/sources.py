@@ -35,6 +35,9 @@ def source_before(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         return last, last
     if kind == ",":
         return _with_apposition(sentence, last, words, verbs)
+    if kind == '"' and sentence.classes[last - 1 : last] == ",":
+        described = _with_apposition(sentence, last - 1, words, verbs)  # "X, known as “Y,” said"
+        return (described[0], last) if described and described[1] == last - 2 else described
     if kind == "-":
         return _between_dashes(sentence, last, words, verbs)
     if kind == ")":
@@ -128,6 +131,8 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
             released = place < last and sentence.words[place + 1] in words.agents  # "footage released by"
             if place > 0 and classes[place - 1] in "UO" and not released:
                 break
+            if place < last - 1 and classes[place + 1] == "D" and not released:
+                break  # "both men issued a statement"
             if classes[max(place - 2, 0) : place] in (",R", "UR", "OR"):
                 break  # "the deal, which …, at once drew critics who"
         elif kind == "G":
@@ -150,7 +155,43 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         first += 1  # "is releasing a new film that"
     if first > last or (first == last and classes[first] == '"'):
         return None
-    return _second_subject(classes, first, last) if joint else first
+    if not joint:
+        return first
+    second = _second_subject(classes, first, last)
+    return _list_start(sentence, first, words, verbs) if second == first else second
+
+
+_ITEM = re.compile("D?U[U.]*(?:PU+)?C")
+
+
+def _list_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -> int:
+    """Where a list of names begins whose last two are at hand: "Armenia, Russia and Azerbaijan"."""
+    classes = sentence.classes
+    if first < 2 or classes[first - 1] != "," or not _ITEM.match(classes, first):
+        return first
+    begin = place = first
+    while place > 1 and classes[place - 1] == ",":
+        item = place - 2
+        while item >= 0 and classes[item] in "U.":
+            item -= 1
+        if item >= 0 and classes[item] == "D":
+            item -= 1
+        if item + 1 > place - 2 or sentence.words[place - 2] in words.times:
+            break
+        place = item + 1
+        before = classes[item] if item >= 0 else ""
+        if before in ("", "S", "T", "C", '"', ","):
+            begin = place
+        elif before == "P" and item and _is_several(sentence.words[item - 1], words):
+            # "observers from the council, the bank and the union"
+            whole = _phrase_start(sentence, place, words, verbs)
+            return begin if whole is None else whole
+    return begin
+
+
+def _is_several(word: str, words: Words) -> bool:
+    plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
+    return plural or word in words.plurals
 
 
 def _second_subject(classes: str, first: int, last: int) -> int:
@@ -167,9 +208,15 @@ def _second_subject(classes: str, first: int, last: int) -> int:
 def _after_fronted(sentence: Sentence, first: int, last: int, words: Words) -> int:
     """The source behind a fronted phrase without a comma: "In a statement the ministry said"."""
     classes = sentence.classes
+    if sentence.words[first + 1] in words.times:
+        place = first + 2
+        while place < last and (classes[place] == "#" or sentence.words[place] in words.times):
+            place += 1
+        if classes[place] in "UDX":
+            return place  # "On November 14 the ministry said"
     for place in range(last, first, -1):
         if classes[place] == "D" and (place > first + 1 or classes[last] != "U"):
-            return place
+            return place - 1 if classes[place - 1] == "D" and place > first + 1 else place
     place = last
     while place > first + 1 and classes[place - 1] in "U.":
         place -= 1
@@ -192,7 +239,10 @@ def _with_apposition(sentence: Sentence, comma: int, words: Words, verbs: Set[in
             head = classes[first]
             starts_clause = first == 0 or classes[first - 1] in ",;:-CTSPRQ(VW"
             named = any(classes[t] == "U" for t in range(first, place))
-            if (head in "UDO" or named) and not (head == "D" and first > 1 and classes[first - 1] == ","):
+            owned = head == "M" and sentence.words[first] in words.possessives
+            if (head in "UDO" or named or owned) and not (
+                head == "D" and first > 1 and classes[first - 1] == ","
+            ):
                 last = comma if classes[chunk] in _OPEN_CHUNK else place - 1
                 return first, last - 1 if last == comma else last
             if not starts_clause:

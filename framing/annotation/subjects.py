@@ -44,6 +44,7 @@ def with_subject(sentence: Sentence, scan: Scan, hit: Hit) -> tuple[str, list[Ra
     if kind == "T" and _is_advice(sentence, hit, scan):
         return "", [], None
     if kind == "T" or word in facts.questions:
+        scan.short = scan.short and not (kind == "T" and hit.passive)  # "It was noted that X, but Y"
         rest = place, clause_end(sentence, place, scan)
         # "He was told that": the content is the clause alone. "It appears that": so is it here.
         return "passive-clause", [rest], source

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 #: Fewer lines with a label are headings or one quotation.
 _FEWEST_TURNS = 3
 #: A label: a name, perhaps with a title or in brackets, or one letter, at the head of a line.
 _LABEL = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]", re.MULTILINE)
+#: The same with a dash between spaces instead of the colon; a text without two questions has no such labels.
+_PLAIN = r"[^\n:?!“”\"«»;–—-]"
+_DASHED = re.compile(
+    rf"^[ \t]*([^\W\d_a-z]{_PLAIN}{{0,60}}(?:-\w{_PLAIN}{{0,40}})?)[ \t][-–—][ \t]", re.MULTILINE
+)
+_DASHES = (" - ", " – ", " — ")
 _LONGEST_LABEL = 7
+#: In how many voices an interview speaks; more names before dashes are a list.
+_MOST_VOICES = 4
+#: How soon a turn that is speech has a letter.
+_HEAD = 20
 
 
 class Turn(NamedTuple):
-    """One turn: where its label stands, its colon, and the words up to the next label."""
+    """One turn: where its label stands, before a colon or a dash, and the words up to the next label."""
 
     label_start: int
     label_end: int
@@ -24,17 +35,18 @@ class Turn(NamedTuple):
 def find_turns(text: str) -> list[Turn]:
     r"""The turns of a transcript in text order; none where the text is no transcript.
 
-    A text is one where at least three lines begin with a label and a colon, one label twice or more,
-    and the labelled lines make up most of the text. Known failures: a list whose items repeat a label
+    A text is one where at least three lines begin with a label and a colon or a dash, one label twice or
+    more, and the labelled lines make up most of the text. Known failures: a list whose items repeat a label
     ("Price: …"); what follows a last turn in the same text, such as a closing note.
 
     >>> text = "Q: When?\nA: In May. Or in June.\nQ: Who pays?\n"
     >>> [text[t.start : t.end] for t in find_turns(text)]
     ['When?', 'In May. Or in June.', 'Who pays?']
     """
-    if text.count(":") < _FEWEST_TURNS:
+    dashed = text.count("?") > 1 and any(dash in text for dash in _DASHES)
+    if not dashed and text.count(":") < _FEWEST_TURNS:
         return []
-    labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])]
+    labels = _labels(text, dashed=dashed)
     names = [m[1].casefold() for m in labels]
     if len(labels) < _FEWEST_TURNS or len(set(names)) == len(names):
         return []
@@ -48,7 +60,27 @@ def find_turns(text: str) -> list[Turn]:
             end -= 1
         if end > start:
             turns.append(Turn(match.start(1), match.end(1), start, end))
+    if 2 * sum(_has_letter(text, turn) for turn in turns) <= len(turns):
+        return []  # "Mammadov: 547." is the result of a vote
     return turns if turns and 2 * _covered(text, turns) > len(text) else []
+
+
+def _labels(text: str, *, dashed: bool) -> list[re.Match[str]]:
+    """The labels in text order. Those before a dash count where each stands twice, and there are few."""
+    labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])] if ":" in text else []
+    if not dashed:
+        return labels
+    known = {m.start(1) for m in labels}
+    others = [m for m in _DASHED.finditer(text) if m.start(1) not in known and _is_label(m[1])]
+    times = Counter(m[1] for m in (*labels, *others))
+    if not others or len(times) > _MOST_VOICES or any(times[m[1]] < 2 for m in others):
+        return labels
+    return sorted((*labels, *others), key=lambda m: m.start(1))
+
+
+def _has_letter(text: str, turn: Turn) -> bool:
+    head = text[turn.start : min(turn.start + _HEAD, turn.end)].partition("\n")[0]
+    return any(map(str.isalpha, head))
 
 
 def _covered(text: str, turns: list[Turn]) -> int:
