@@ -20,7 +20,7 @@ from framing.annotation.scan import Found, Scan, find_hits, find_phrases
 from framing.annotation.sentences import build_sentences
 from framing.annotation.tokens import Sentence
 from framing.annotation.turns import find_turns
-from framing.annotation.words import words_of
+from framing.annotation.words import Range, words_of
 from framing.language import Language
 from framing.records import FIELDS, Article, Attribution, Span
 
@@ -184,19 +184,23 @@ def _finished(
                 id=f"{prefix}{number}",
                 field=name,
                 kind=_kind(f.content, quotes, starts),
-                content=tuple([Span(start, end) for start, end in f.content]),
-                source=Span(*f.source) if f.source else None,
+                content=tuple([_span(pair) for pair in f.content]),
+                source=_span(f.source) if f.source else None,
                 entity=identity.entity,
                 affiliation=identity.affiliation,
                 role=identity.role,
                 anonymous=identity.anonymous,
-                cue=Span(*f.cue) if f.cue else None,
+                cue=_span(f.cue) if f.cue else None,
                 cue_class=f.cue_class,
                 parent_id=None if parent is None else f"{prefix}{parent + 1}",
                 rule=f.rule,
             )
         )
     return records
+
+
+def _span(pair: Range) -> Span:
+    return tuple.__new__(Span, pair)  # Span(*pair) in a third of its time
 
 
 def _identities(

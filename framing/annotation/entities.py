@@ -44,7 +44,7 @@ _ENDS = re.compile(r"[.!?]\s|\n")
 #: A dash behind the label of a turn.
 _DASHED = (" -", " –", " —")
 #: How many words at the head of a sentence may name its subject, and in how many characters they stand.
-_AT_HEAD, _HEAD = 6, 80
+_AT_HEAD, _HEAD = 6, 60
 
 
 def _first_words(sentence: str) -> list[str]:

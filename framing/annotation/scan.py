@@ -103,8 +103,7 @@ class Scan:
 
 def find_hits(sentence: Sentence, scan: Scan) -> list[Hit]:
     """The cue verbs of a sentence, in order, each with its source."""
-    if "UA" in sentence.classes or "UR" in sentence.classes:
-        _read_names(sentence)
+    _read_names(sentence)
     verbs: set[int] = set()
     hits: list[Hit] = []
     table = scan.cues.verbs
@@ -164,13 +163,12 @@ def _is_cue_noun(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
 
 def _read_names(sentence: Sentence) -> None:
     """Gives a name's second word its class where small letters make another word of it: "Theresa May"."""
-    for match in _NAME_AND_OTHER.finditer(sentence.classes):
-        place = match.end() - 1
-        if sentence.text[sentence.span(place, place)[0]].isupper() and not sentence.headline:
-            sentence.classes = sentence.classes[:place] + "U" + sentence.classes[place + 1 :]
-
-
-_NAME_AND_OTHER = re.compile("U[AR]")
+    for pair in ("UA", "UR"):
+        place = sentence.classes.find(pair) + 1
+        while place:
+            if sentence.text[sentence.span(place, place)[0]].isupper() and not sentence.headline:
+                sentence.classes = sentence.classes[:place] + "U" + sentence.classes[place + 1 :]
+            place = sentence.classes.find(pair, place) + 1
 
 
 def _is_issued(sentence: Sentence, scan: Scan, hit: Hit, verbs: Set[int]) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 #: Fewer lines with a label are headings or one quotation.
 _FEWEST_TURNS = 3
 #: A label: a name, perhaps with a title or in brackets, or one letter, at the head of a line.
-_LABEL = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]", re.MULTILINE)
+_LABEL = re.compile(r"[ \t]*([^\W\d_a-z][^\n:?!“”\"«»;]{0,60}):[ \t\n]")
 #: The same with a dash between spaces instead of the colon; a text without two questions has no such labels.
 _PLAIN = r"[^\n:?!“”\"«»;–—-]"
-_DASHED = re.compile(
-    rf"^[ \t]*([^\W\d_a-z]{_PLAIN}{{0,60}}(?:-\w{_PLAIN}{{0,40}})?)[ \t][-–—][ \t]", re.MULTILINE
-)
+_DASHED = re.compile(rf"[ \t]*([^\W\d_a-z]{_PLAIN}{{0,60}}(?:-\w{_PLAIN}{{0,40}})?)[ \t][-–—][ \t]")
 _DASHES = (" - ", " – ", " — ")
 _LONGEST_LABEL = 7
 #: In how many voices an interview speaks; more names before dashes are a list.
@@ -67,15 +66,25 @@ def find_turns(text: str) -> list[Turn]:
 
 def _labels(text: str, *, dashed: bool) -> list[re.Match[str]]:
     """The labels in text order. Those before a dash count where each stands twice, and there are few."""
-    labels = [m for m in _LABEL.finditer(text) if _is_label(m[1])] if ":" in text else []
+    labels = [m for m in _at_lines(_LABEL, text) if _is_label(m[1])] if ":" in text else []
     if not dashed:
         return labels
     known = {m.start(1) for m in labels}
-    others = [m for m in _DASHED.finditer(text) if m.start(1) not in known and _is_label(m[1])]
+    others = [m for m in _at_lines(_DASHED, text) if m.start(1) not in known and _is_label(m[1])]
     times = Counter(m[1] for m in (*labels, *others))
     if not others or len(times) > _MOST_VOICES or any(times[m[1]] < 2 for m in others):
         return labels
     return sorted((*labels, *others), key=lambda m: m.start(1))
+
+
+def _at_lines(label: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The lines that begin with a label; to try each line is quicker than to search the text for them."""
+    start = 0
+    while start >= 0:
+        match = label.match(text, start)
+        if match is not None:
+            yield match
+        start = text.find("\n", start) + 1 or -1
 
 
 def _has_letter(text: str, turn: Turn) -> bool:
