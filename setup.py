@@ -28,6 +28,7 @@ COMPILED = (
     "annotation/genders",
     "annotation/given_names",
     "annotation/inner",
+    "annotation/institutions",
     "annotation/labels",
     "annotation/listeners",
     "annotation/name_cases",

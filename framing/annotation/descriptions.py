@@ -45,6 +45,17 @@ def read_description(source: str, language: str) -> Description | None:
     return Description(words, facts, load_actors(), apart) if words else None
 
 
+def read_dated(source: str, language: str, date: str | None) -> Description | None:
+    """The same on a date, ISO or None: a place whose affiliation has ended by then has none.
+
+    >>> found = [read_dated("officials in Stepanakert", "en", date) for date in ("2020-11-10", "2024-05-01")]
+    >>> [description.place.affiliation for description in found]
+    ['armenian', None]
+    """
+    described = read_description(source, language)
+    return described.on(date) if described is not None else None
+
+
 class Description:
     """What the words of a source say: name, office, place, role, body.
 

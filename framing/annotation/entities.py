@@ -6,10 +6,11 @@ import re
 from itertools import islice
 
 from framing.actors import Actor, Place, fold, load_actors
-from framing.annotation.descriptions import WORD, Description, read_description
+from framing.annotation.descriptions import WORD, Description, read_dated
 from framing.annotation.fronted import without_opening
 from framing.annotation.fullnames import FullNames
 from framing.annotation.genders import full_names, is_woman, may_be_person
+from framing.annotation.institutions import Institutions
 from framing.annotation.name_cases import as_listed, cases_of
 from framing.annotation.party_words import load_party_words
 from framing.annotation.persons import NOBODY, UNNAMED, Identity, Person, affiliation_of, joined, role_of
@@ -21,7 +22,6 @@ from framing.annotation.source_nouns import (
     is_plural,
     names_only_where,
     single_word,
-    stems_of,
 )
 from framing.annotation.speakers import speaker_named_by
 from framing.annotation.words import words_of
@@ -33,14 +33,11 @@ from framing.records import Article
 _AFTER, _BEFORE, _PARAGRAPH = 160, 60, 600
 #: Who spoke longer ago than this is not whom "he" means in another paragraph.
 _RECENT = 1500
-#: How many of those who spoke last "the minister" can mean, and "the ministry" of those named last. More
-#: than this no article has, and a book would take the longer for each.
+#: How many of those who spoke last "the minister" can mean. More than this no article has, and a book would
+#: take the longer for each.
 _IN_MIND = 100
 
-
 _ENDS = re.compile(r"[.!?]\s|\n")
-
-
 #: A dash behind the label of a turn.
 _DASHED = (" -", " –", " —")
 #: How many words at the head of a sentence may name its subject, and in how many characters they stand.
@@ -80,12 +77,8 @@ class Resolver:
         self.recent: list[Person] = []
         #: Everybody who spoke, once each, whoever spoke last at the end.
         self.spoken: dict[int, Person] = {}
-        #: By the noun of a body, those named so far, each with the stems of its name.
-        self.bodies: dict[str, list[tuple[frozenset[str], Identity]]] = {}
-        self.known_bodies: set[Identity] = set()
-        #: Countries and capitals that spoke.
-        self.governments: set[Identity] = set()
         self.names = FullNames(article.text, language)
+        self.institutions = Institutions(self.names, language, article.date)
         self.last = NOBODY
         self.heard = ("", 0)
         #: Whether that was several people, none of whom is "he" or "she".
@@ -141,8 +134,7 @@ class Resolver:
 
     def _read(self, words: str) -> Description | None:
         """What these words say of a source on the date of the article."""
-        described = read_description(words, self.language)
-        return described.on(self.date) if described is not None else None
+        return read_dated(words, self.language, self.date)
 
     def _together(self, source: str) -> Identity | None:
         """Those who speak as one, "X and Y": with a side and a role only where all have the same.
@@ -199,12 +191,12 @@ class Resolver:
             return NOBODY if person is UNNAMED else self._of_gender(person, gender, before)
         if word in self.facts.it and self.last.anonymous:
             return NOBODY
-        if word in self.facts.it and self.last in self.governments:
+        if word in self.facts.it and self.last in self.institutions.governments:
             # "Armenia warned that …, because of what it called …": a country is "it" in its sentence.
             field, place = self.heard
             return self.last if field is text and not _ENDS.search(text, place, start) else NOBODY
         if word in self.facts.they or word in self.facts.it:
-            named = self.last.entity is not None and self.last not in self.known_bodies
+            named = self.last.entity is not None and self.last not in self.institutions.bodies
             return NOBODY if named and self.last.role != "document" else self.last
         return NOBODY
 
@@ -329,7 +321,7 @@ class Resolver:
         institution = described.body or described.is_capital or described.proper
         institution = institution and not are_people_of_a_body(described)
         if not described.is_people and not described.indefinite and institution:
-            return self._institution(described)
+            return self.institutions.identity(described, self.last)
         if described.is_people:
             # "Many Armenians", but "critics of Armenians".
             role = described.role if described.place_index > 1 else None
@@ -469,59 +461,3 @@ class Resolver:
             if nouns <= person.nouns and (not person.body or before_noun(described) <= person.stems):
                 return person
         return None
-
-    # ------------------------------------------------------------------------ institutions
-
-    def _institution(self, described: Description) -> Identity:
-        body = described.body
-        if described.definite and body is not None and described.place is None and not described.proper:
-            return self._known_body(described, body)
-        name = self.names.of_acronym(described.title())
-        is_state = described.is_capital or described.is_country or body in self.facts.states
-        # "Armenia said" is its government, as "Yerevan said" is.
-        role = described.role or ("state" if is_state else None)
-        words = name.split()
-        named = name[:1].isupper() or (body in words[:2] and any(word[0].isupper() for word in words))
-        identity = Identity(name if named else None, affiliation_of(described), role, False)
-        actor = self.actors.by_form.get(fold(name))
-        if actor is not None:
-            identity = Identity(actor.name, actor.affiliation, actor.role, False)
-        if body is not None:
-            self._note_body(body, stems_of(described.lower), identity)
-        elif is_state:
-            self.governments.add(identity)
-        return identity
-
-    def _note_body(self, body: str, stems: frozenset[str], identity: Identity) -> None:
-        self.bodies.setdefault(body, []).append((stems, identity))
-        self.known_bodies.add(identity)
-
-    def _known_body(self, described: Description, body: str) -> Identity:
-        """The one named last that the words before the noun fit: "the defence ministry", "the ministry"."""
-        wanted = before_noun(described)
-        known = self.bodies.setdefault(body, [])
-        if not known:
-            self._first_body(body)
-        # "Baku said …. The ministry said": not the ministry of Yerevan, though it was named before.
-        government = self.last if self.last in self.governments else None
-        for stems, identity in islice(reversed(known), _IN_MIND):
-            if wanted <= stems and (
-                government is None or identity.affiliation in (None, government.affiliation)
-            ):
-                return identity
-        identity = Identity(None, None, described.role, False)
-        self._note_body(body, wanted, identity)
-        return identity
-
-    def _first_body(self, body: str) -> None:
-        """Notes the institution that the text names in full before it says "the ministry"."""
-        name = self.names.of_body(body)
-        described = self._read(name) if name else None
-        if described is None:
-            return
-        if described.actor is not None:
-            actor = described.actor
-            identity = Identity(actor.name, actor.affiliation, actor.role, False)
-        else:
-            identity = Identity(described.title(), affiliation_of(described), described.role, False)
-        self._note_body(body, stems_of(described.lower), identity)
