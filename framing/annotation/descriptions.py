@@ -29,20 +29,39 @@ def read_description(source: str, language: str) -> Description | None:
     """
     facts = facts_of(language)
     source = _ASIDE.sub("", source) or source
-    found = list(WORD.finditer(source))
-    words = [word.group() for word in found]
+    found = _words(source, facts)
+    words = [source[start:end] for start, end in found]
+    if len(words) > 1 and source.isupper() and not facts.acronyms.isdisjoint(words):
+        words = [word.lower() if word in facts.acronyms else word for word in words]  # "THE MAN WHO"
     apart = frozenset(
         index
         for index in range(1, len(found))
-        if not _APART.isdisjoint(source[found[index - 1].end() : found[index].start()])
+        if not _APART.isdisjoint(source[found[index - 1][1] : found[index][0]])
     )
-    while len(words) > 1 and words[-1].lower() in facts.relatives:
+    while len(words) > 1 and facts.in_small(words[-1]) in facts.relatives:
         words.pop()
-    relative = next((at for at, word in enumerate(words) if word.lower() in facts.relatives), len(words))
+    relative = next(
+        (at for at, word in enumerate(words) if facts.in_small(word) in facts.relatives), len(words)
+    )
     if words[relative + 1 :] and all(word[0].isupper() for word in words[relative + 1 :]):
         # "Someone whom Mr. Alder" accused: Alder speaks.
         words, apart = words[relative + 1 :], frozenset(at - relative - 1 for at in apart)
     return Description(words, facts, load_actors(), apart) if words else None
+
+
+def _words(source: str, facts: SourceFacts) -> list[tuple[int, int]]:
+    """Where the words stand; the name of a country that has two, "United States", is one of them."""
+    places = load_actors().places
+    found: list[tuple[int, int]] = []
+    for word in WORD.finditer(source):
+        start, end = word.span()
+        if found and source[found[-1][1] : start] == " " and source[start].isupper():
+            first = found[-1][0]
+            if fold(facts.bare(source[first:end])) in places:
+                found[-1] = first, end
+                continue
+        found.append((start, end))
+    return found
 
 
 def read_dated(source: str, language: str, date: str | None) -> Description | None:
@@ -70,7 +89,7 @@ class Description:
         self.apart = apart
         self.facts = facts
         self.actors = actors
-        self.lower = [w.lower() for w in words]
+        self.lower = [facts.in_small(w) for w in words]
         if facts.dotted:
             self.lower = [w.replace("i\u0307", "i") for w in self.lower]
         #: The same without possessive endings.

@@ -145,7 +145,8 @@ class Resolver:
             if joint not in source:
                 continue
             first, found, second = source.partition(f" {joint} ")
-            if not found or not second[:1].isupper():
+            article, _, rest = second.partition(" ")
+            if not found or not (rest if article in self.facts.definite else second)[:1].isupper():
                 continue
             items = [self._read(words) for words in (*first.split(", "), second)]
             persons = all(d is not None and is_named_person(d) for d in items)

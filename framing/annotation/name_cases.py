@@ -107,7 +107,7 @@ def _names(source: str, case: NameCase, skipped: int) -> Iterator[tuple[int, int
 
 def _is_himself(described: Description, actor: Actor, opening: list[str]) -> bool:
     """Whether the words before a name are no more than the office that he has held, and its country."""
-    if described.actor is not actor:
+    if described.actor is None or described.actor.id != actor.id:
         return False
     if not opening:
         return True

@@ -130,10 +130,24 @@ _LONGEST_STRETCH = 2000
 def _lower_first(sentence: Sentence, words: Words) -> None:
     """Gives the first word the class that it has in lower case.
 
-    "Start" inside a sentence is part of a name; here its capital says nothing.
+    "Start" inside a sentence is part of a name; here its capital says nothing. "US" is none, unless the whole
+    line is in capitals.
     """
     if sentence.classes[:1] == "U":
-        sentence.classes = words.classes.get(sentence.words[0], "U") + sentence.classes[1:]
+        kind = words.classes.get(sentence.words[0], "U")
+        if kind in "MW" and _is_acronym(sentence, words):
+            return
+        sentence.classes = kind + sentence.classes[1:]
+
+
+def _is_acronym(sentence: Sentence, words: Words) -> bool:
+    start, end = sentence.span(0, 0)
+    following = sentence.text[end : end + _NEAR].split(maxsplit=1)
+    return sentence.text[start:end] in words.acronyms and not "".join(following[:1]).isupper()
+
+
+#: How many characters behind a word show whether it stands in a line of capitals.
+_NEAR = 30
 
 
 def _in_parts(text: str, outline: Outline, words: Words) -> Iterator[Sentence]:

@@ -51,6 +51,8 @@ class SourceFacts:
     it: frozenset[str]
     pronouns: frozenset[str]
     relatives: frozenset[str]
+    #: Names that in small letters are another word: "US".
+    acronyms: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     located: frozenset[str]
@@ -87,6 +89,10 @@ class SourceFacts:
     addresses: frozenset[str]
     #: Words that may stand before "speech by" in a title.
     speech_openers: frozenset[str]
+
+    def in_small(self, word: str) -> str:
+        """A word in small letters; as it stands where it is a name only in capitals: "US"."""
+        return word if word in self.acronyms else word.lower()
 
     def bare(self, word: str) -> str:
         """A word without its possessive ending."""
@@ -163,6 +169,7 @@ def facts_of(code: str) -> SourceFacts:
         it=it,
         pronouns=pronouns,
         relatives=frozenset(words.get("relatives", "").split()),
+        acronyms=frozenset(words.get("acronyms", "").split()),
         definite=listed("definite"),
         indefinite=listed("indefinite"),
         located=listed("located"),

@@ -108,11 +108,11 @@ def single_word(source: str, language: str) -> str:
     >>> single_word("She who", "en"), single_word("the mayor", "en")
     ('she', '')
     """
-    words = WORD.findall(source)
-    while len(words) > 1 and words[-1].lower() in facts_of(language).relatives:
+    facts, words = facts_of(language), WORD.findall(source)
+    while len(words) > 1 and facts.in_small(words[-1]) in facts.relatives:
         words.pop()
     if len(words) != 1:
         return ""
-    word: str = words[0].lower()
-    stem: str = word.replace("’", "'").partition("'")[0]
-    return stem if stem in facts_of(language).pronouns | facts_of(language).first_person else word
+    word = facts.in_small(words[0])
+    stem = word.replace("’", "'").partition("'")[0]
+    return stem if stem in facts.pronouns | facts.first_person else word

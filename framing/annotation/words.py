@@ -84,6 +84,7 @@ class WordLists:
     informants: frozenset[str]
     obliging: frozenset[str]
     in_names: frozenset[str]
+    acronyms: frozenset[str]
     before_fragment: frozenset[str]
 
 
@@ -198,6 +199,7 @@ def words_of(code: str) -> Words:
     reader = _Reader(
         classes=classes,
         endings=endings,
+        acronyms=frozenset(lists.get("acronyms", "").split()),
         contracted=frozenset(lists.get("contracted", "").split()),
         relatives=frozenset(lists.get("relatives", "").split()),
         complementizers=frozenset(lists.get("complementizers", "").split()),
@@ -225,6 +227,7 @@ class _Reader:
 
     classes: dict[str, str]
     endings: Endings
+    acronyms: frozenset[str]
     contracted: frozenset[str]
     relatives: frozenset[str]
     complementizers: frozenset[str]
@@ -240,7 +243,7 @@ class _Reader:
         for start, raw in _tokens(chunk):
             lower = raw.lower()
             kind = self.classes.get(lower) or self._class_of(raw, lower)
-            if kind == "V" and raw[0].isupper():
+            if raw in self.acronyms or (kind == "V" and raw[0].isupper()):
                 kind = "U"  # inside a sentence a capital makes a verb a name
             words.append(lower)
             kinds.append(kind)
