@@ -136,6 +136,7 @@ class Description:
             and self.bare[self.place_index].endswith(facts.plural)
             and not words[self.place_index].isupper()
             and self.role in (None, "unnamed")
+            and not self.is_capital
             and self.body is None
             and self.lower[0] not in facts.definite
         )
@@ -377,7 +378,8 @@ class Description:
                 return found and bare in self.facts.closed
             if not word[0].islower():
                 if not self._is_personal_title(at):
-                    return found
+                    # "UN relief chief Ruth Alder": any noun for which a full name stands
+                    return found or (at > index and self._is_full_name(at))
                 return (
                     self._is_name(at + 1, False) or self._is_role(at + 1)
                     if at + 1 < len(self.words)
@@ -385,6 +387,11 @@ class Description:
                 )
             found = found or self.facts.roles.get(bare, "document") != "document"
         return found
+
+    def _is_full_name(self, index: int) -> bool:
+        """Whether two words of a name stand here, or more."""
+        follows = index + 1 < self.head and index + 1 not in self.apart
+        return follows and self._is_name(index, False) and self._is_name(index + 1, True)
 
     def _is_personal_title(self, index: int) -> bool:
         """Whether a capitalised word is a title or names what somebody is: "Special", "Ambassador"."""
@@ -423,7 +430,7 @@ class Description:
                     continue  # "prosecutors in Goris, Kapan and Meghri"
                 if len(run) == 1 and run[0].isupper() and len(run[0]) > 1 and not self._is_mr(first - 1):
                     continue  # an acronym
-                if self._only_describes(index):
+                if self._only_describes(index) or self._opens_a_title(first, index):
                     continue
                 name = " ".join(run)
                 if len(run) > 1 and not self._places_an_office(first, index):
@@ -441,8 +448,13 @@ class Description:
             if self.lower[at] in facts.attached | facts.located | facts.joins:
                 return False
             at += 1
-        named = at > index and at not in self.apart and at + 1 < self.head
-        return named and self._is_name(at, False) and self._is_name(at + 1, True)
+        return at > index and at not in self.apart and self._is_full_name(at)
+
+    def _opens_a_title(self, first: int, index: int) -> bool:
+        """Whether capitals belong to the title behind them: "Human Rights Ombudsman"."""
+        if index - first < 2 or index >= self.head or index in self.apart:
+            return False
+        return self.words[index][0].isupper() and self.facts.roles.get(self.lower[index]) == "state"
 
     def _places_an_office(self, first: int, index: int) -> bool:
         """Whether capitals tell where an office is: "South Carolina Gov. Ruth Alder"."""
