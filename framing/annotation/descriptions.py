@@ -288,8 +288,15 @@ class Description:
         for words, office in self.facts.offices:
             before, found, _ = text.partition(f" {words} ")
             if found:
-                return None if self.facts.out_of_office & set(before.split()[-3:]) else office
+                ahead = before.split()
+                theirs = bool(self.facts.out_of_office & set(ahead[-3:])) or self._is_behind(len(ahead))
+                return None if theirs else office
         return None
+
+    def _is_behind(self, index: int) -> bool:
+        """Whether "of" or the like stands before a word between the same commas: "aides to the minister"."""
+        start = max((at for at in self.apart if at <= index), default=0)
+        return not self.facts.attached.isdisjoint(self.lower[start:index])
 
     def _is_kin(self) -> bool:
         """Whether the wife or a brother of somebody speaks, who is another person."""
@@ -351,14 +358,27 @@ class Description:
         return not any(word.startswith(fold(before)) or fold(before) in word for word in known)
 
     def _is_attached(self, index: int) -> bool:
-        """Whether "of" or the like stands before a name, its article and adjectives aside."""
-        before = index - 1
-        while before > 0 and (
-            self.lower[before] in self.facts.definite
-            or ("-" in self.words[before] and self.lower[before] not in self.facts.joins)
-        ):
+        """Whether "of" or the like stands before a name, its article, adjectives and office aside.
+
+        "The government of Armenian Prime Minister X", but "Secretary of State X".
+        """
+        before, titled = index - 1, False
+        while before > 0:
+            word = self.lower[before]
+            office = self._tells_office(before)
+            hyphened = "-" in word and word not in self.facts.joins
+            if not (office or hyphened or word in self.facts.definite):
+                break
+            titled = titled or office
             before -= 1
-        return before >= 0 and self.lower[before] in self.facts.attached
+        if before < 0 or self.lower[before] not in self.facts.attached:
+            return False
+        return not titled or (self.office is None and before > 0 and self.words[before - 1].islower())
+
+    def _tells_office(self, index: int) -> bool:
+        """Whether a capitalised word is a title or a place, as before a name: "Armenian Prime Minister"."""
+        titled = self.lower[index] in self.facts.titles or fold(self.bare[index]) in self.actors.places
+        return titled and self.words[index][0].isupper()
 
     def _is_where(self, index: int) -> bool:
         """Whether a name only tells where a document was made."""

@@ -26,8 +26,13 @@ NOBODY = Identity()
 
 
 def role_of(described: Description) -> str | None:
-    """The role that the words tell; who speaks for an international body has the body's."""
+    """The role that the words tell; who speaks for an international body has the body's.
+
+    Who has a name is not unnamed: "Ruth Alder, a supporter".
+    """
     owner = described.owner
+    if described.role == "unnamed" and " " in described.name and not described.indefinite:
+        return None
     if owner is None or described.role not in _SPOKEN_FOR:
         return described.role
     return owner.role if owner.role in ("international", "civil_society") else described.role

@@ -135,6 +135,9 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
                 break  # "both men issued a statement"
             if classes[max(place - 2, 0) : place] in (",R", "UR", "OR"):
                 break  # "the deal, which …, at once drew critics who"
+        elif kind == "V":
+            if not _describes(sentence, place, last, words):
+                break
         elif kind == "G":
             if place > 0 and classes[place - 1] == ",":
                 break
@@ -159,6 +162,14 @@ def _phrase_start(sentence: Sentence, last: int, words: Words, verbs: Set[int]) 
         return first
     second = _second_subject(classes, first, last)
     return _list_start(sentence, first, words, verbs) if second == first else second
+
+
+def _describes(sentence: Sentence, verb: int, last: int, words: Words) -> bool:
+    """Whether a word that can be a verb stands before a noun: "the killed soldier", "the lead editor"."""
+    article, after = sentence.classes[verb - 1 : verb], sentence.classes[verb + 1 : verb + 2]
+    if article != "D" or sentence.words[verb - 1] in words.standalone or verb >= last:
+        return False
+    return after in ("X", "U", "E")
 
 
 _ITEM = re.compile("D?U[U.]*(?:PU+)?C")
