@@ -80,6 +80,7 @@ _WORDS = {
     "informants": "words",  # before the source of who was informed: "from"
     "obliging": "words",  # auxiliaries of advice: "it should be noted that" is the outlet's
     "empty": "words",  # further words that say nothing of what a text is about
+    "emphatics": "words",  # words behind a source that add nothing to it: "himself"
     "acronyms": "words",  # words of these lists that are a name in capitals: "US", "WHO"
     "contracted": "words",  # words that contract with an auxiliary: "he" in "he'd"
 }

@@ -289,9 +289,15 @@ class Description:
             before, found, _ = text.partition(f" {words} ")
             if found:
                 ahead = before.split()
+                last = len(ahead) + len(words.split()) - 1
                 theirs = bool(self.facts.out_of_office & set(ahead[-3:])) or self._is_behind(len(ahead))
-                return None if theirs else office
+                return None if theirs or self._owns_what_follows(last) else office
         return None
+
+    def _owns_what_follows(self, index: int) -> bool:
+        """Whether a word is a possessive before a noun: "the prime minister's office", "the mayor's wife"."""
+        follows = index + 1 < self.head and index + 1 not in self.apart
+        return follows and self.lower[index] != self.bare[index]
 
     def _is_behind(self, index: int) -> bool:
         """Whether "of" or the like stands before a word between the same commas: "aides to the minister"."""
@@ -315,6 +321,7 @@ class Description:
                 if actor is None or (end == index + 1 and self._is_namesake(index, actor)):
                     continue
                 owned = end < size and (as_owner or self._is_role(end))
+                owned = owned or (not actor.body and self._is_anothers(index, end))
                 if self.role == "document" and self._is_where(index):
                     break  # "a declaration at the White House"
                 if (owned or self._is_attached(index)) and self.role != "document":
@@ -325,6 +332,25 @@ class Description:
                     return actor
                 break
         return None
+
+    def _is_anothers(self, index: int, end: int) -> bool:
+        """Whether a noun follows a person's name between the same commas: "an Aliyev aide".
+
+        Only where an article stands first, or the noun is a body or several people: "Pashinyan allies".
+        """
+        facts = self.facts
+        if end >= self.head or end in self.apart or not facts.modifiers or not self.words[end].islower():
+            return False
+        last = next((at for at in range(end, self.head) if self._ends_noun(at)), self.head) - 1
+        if last < end:
+            return False
+        opens = index > 0 and self.lower[0] in facts.definite | facts.indefinite
+        noun = self.lower[last]
+        return opens or noun in facts.bodies or (noun.endswith(facts.plural) and noun not in facts.closed)
+
+    def _ends_noun(self, index: int) -> bool:
+        word = self.lower[index]
+        return index in self.apart or word in self.facts.prepositions or word in self.facts.joint
 
     def _listed(self, index: int, end: int) -> tuple[Actor | None, bool]:
         """Whose name these words are in the registry, and whether a possessive ending was taken off.

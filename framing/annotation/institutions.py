@@ -34,7 +34,8 @@ class Institutions:
     def identity(self, described: Description, last: Identity) -> Identity:
         """Who these words mean, a body, a country or a capital; `last` is who spoke before."""
         body = described.body
-        if described.definite and body is not None and described.place is None and not described.proper:
+        unnamed = described.place is None and described.owner is None and not described.proper
+        if described.definite and body is not None and unnamed:
             return self._known(described, body, last)
         name = self.names.of_acronym(described.title())
         is_state = described.is_capital or described.is_country or body in self.facts.states

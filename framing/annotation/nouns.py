@@ -32,6 +32,9 @@ def read_nouns(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
             if classes[index + 2] in "AV":
                 continue
             end = clause_end(sentence, index + 1, scan)
+            denied = scan.begins.get(index + 2)
+            if denied is not None and denied.cue.cue_class == "denial" and denied.last >= end:
+                continue  # "an allegation that the ministry denies" does not tell what was alleged
             content = index + 1, _before_main_verb(sentence, index, end)
         elif following in scan.words.infinitive:
             content = index + 1, noun_end(sentence, index + 1, scan)
@@ -124,13 +127,16 @@ def read_adverbs(sentence: Sentence, scan: Scan, made: list[Found]) -> None:
         if cue_class is None or index + 1 >= len(sentence.words):
             continue
         spans: list[Range] = []
+        if index == 0:
+            first = 2 if sentence.classes[1] == "," else 1  # "Reportedly, two were hurt"
+            spans.append((first, clause_end(sentence, first, scan)))
         before = index - 1
         while before >= 0 and sentence.classes[before] == "A":
             before -= 1
         subject = source_before(sentence, before, scan.words, scan.finite) if before >= 0 else None
         if subject is not None:
             spans.append((subject[0], index - 1))
-        end = noun_end(sentence, index + 1, scan)
+        end = noun_end(sentence, index + 1, scan) if index else 0
         if end > index:
             spans.append((index + 1, end))
         if spans:

@@ -21,6 +21,8 @@ def read_reported(sentence: Sentence, scan: Scan, hit: Hit, made: list[Found]) -
     if scan.words.marked_clauses and not settle_source(sentence, scan, hit):
         return
     source = hit.source
+    if source is None and hit.last == 0 and hit.position == 2 and sentence.classes[1:2] in ("P", "S"):
+        return  # "Asked about the road, the mayor said": nobody is quoted as asking
     if hit.cue.cue_class == "appearance" or hit.passive:
         scan.short = True  # "seems to …, which": the outlet goes on in its own words after the comma
         rule, spans, source = with_subject(sentence, scan, hit)

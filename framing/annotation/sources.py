@@ -90,9 +90,9 @@ def _with_antecedent(sentence: Sentence, relative: int, words: Words, verbs: Set
 
 
 def _without_time(sentence: Sentence, last: int, words: Words) -> int:
-    """Skips "on Tuesday" or "last week" between the source and its verb."""
+    """Skips "on Tuesday", "last week" or "himself" between the source and its verb."""
     place = last
-    while place > 0 and sentence.words[place] in words.times:
+    while place > 0 and (sentence.words[place] in words.times or sentence.words[place] in words.emphatics):
         place -= 1
     if place == last:
         return last

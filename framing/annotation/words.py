@@ -85,6 +85,7 @@ class WordLists:
     obliging: frozenset[str]
     in_names: frozenset[str]
     acronyms: frozenset[str]
+    emphatics: frozenset[str]
     before_fragment: frozenset[str]
 
 
