@@ -37,8 +37,7 @@ def read_about_this(sentence: Sentence, scan: Scan, hits: list[Hit], made: list[
         source = _source(sentence, scan, hit, end)
         if source is not None and source[0] > hit.last:
             hit.source = source
-            give_to_cited(sentence, hit, scan)  # «Об этом сообщает ТАСС со ссылкой на X»
-            source = hit.source
+            source = give_to_cited(sentence, hit, scan)  # «Об этом сообщает ТАСС со ссылкой на X»
         content = _before(sentence, scan.text, first)
         if source is None or content is None:
             return

@@ -104,26 +104,32 @@ def without_told(sentence: Sentence, source: Range, scan: Scan) -> Range | None:
     return None if opening is not None else source
 
 
-def give_to_cited(sentence: Sentence, hit: Hit, scan: Scan) -> None:
+def give_to_cited(sentence: Sentence, hit: Hit, scan: Scan) -> Range | None:
     """Gives a cue to whom an agency cites: «сообщает ТАСС со ссылкой на X», “Trend X-ə istinadən …”.
 
-    It has no source where it is not certain where the agency's name ends.
+    It has no source where it is not certain where the agency's name ends. Returns the source.
     """
+    hit.source = _cited(sentence, hit, scan)
+    return hit.source
+
+
+def _cited(sentence: Sentence, hit: Hit, scan: Scan) -> Range | None:
     words, classes, informants = sentence.words, sentence.classes, scan.words.informants
     behind = (hit.source[1] if hit.source and hit.source[0] > hit.last else hit.last) + 1
     if not informants.isdisjoint(words[behind + 1 : behind + 2]):
         if classes[behind] == "P" and classes[behind + 2 : behind + 3] == "P":
-            hit.source = source_after(sentence, behind + 3, scan.words, fronted=True) or hit.source
+            return source_after(sentence, behind + 3, scan.words, fronted=True) or hit.source
     elif hit.source is not None and hit.source[1] < hit.first:
         first, last = hit.source
         if words[last] in informants and last > first:
             size = _outlet_at(sentence, first, last - 1, scan)
             certain = size or last - first == 1
-            hit.source = (first + size, last - 1) if certain and size < last - first else None
-        elif first > 2 and words[first - 2] in informants and classes[first - 3 : first] == "PXP":
+            return (first + size, last - 1) if certain and size < last - first else None
+        if first > 2 and words[first - 2] in informants and classes[first - 3 : first] == "PXP":
             outlets = (at for at in range(first + 1, last + 1) if _outlet_at(sentence, at, last, scan))
             agency = next(outlets, None)
-            hit.source = None if agency is None else (first, agency - 1)
+            return None if agency is None else (first, agency - 1)
+    return hit.source
 
 
 def _outlet_at(sentence: Sentence, first: int, last: int, scan: Scan) -> int:

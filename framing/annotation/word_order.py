@@ -27,8 +27,6 @@ def settle_source(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
         hit.source = _at_a_body(sentence, hit, words) or hit.source
     if hit.source is None:
         _find_source(sentence, scan, hit)
-        if hit.source is None and sentence.classes[hit.last + 1 : hit.last + 2] == '"':
-            _find_marked_behind(sentence, scan, hit)
     elif hit.source == (0, 0) and sentence.words[0] in words.times:
         hit.source = _source_after_occasion(sentence, hit, words)
     elif hit.source == (0, 0) and sentence.words[0] in words.roles:
@@ -44,6 +42,13 @@ def settle_source(sentence: Sentence, scan: Scan, hit: Hit) -> bool:
 
 
 def _find_source(sentence: Sentence, scan: Scan, hit: Hit) -> None:
+    """Who stands before a verb or, in marks, behind it, where no other rule has found anybody."""
+    _find_source_before(sentence, scan, hit)
+    if hit.source is None and sentence.classes[hit.last + 1 : hit.last + 2] == '"':
+        _find_marked_behind(sentence, scan, hit)
+
+
+def _find_source_before(sentence: Sentence, scan: Scan, hit: Hit) -> None:
     """Who stands before a verb behind a postposition, an ending of a name in marks, or a comma."""
     words, classes, last = scan.words, sentence.classes, hit.first - 1
     if hit.leads == ",":
