@@ -38,8 +38,7 @@ def is_plural(described: Description, language: str) -> bool:
     word, plurals = _head(described), load_party_words().plurals
     if described.is_people or word in plurals or described.lower[0] in plurals:
         return True
-    plural = described.facts.plural
-    return word.endswith(plural) and not word.endswith(words_of(language).endings.not_plural)
+    return words_of(language).endings.is_plural(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -201,8 +201,7 @@ def _list_start(sentence: Sentence, first: int, words: Words, verbs: Set[int]) -
 
 
 def _is_several(word: str, words: Words) -> bool:
-    plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
-    return plural or word in words.plurals
+    return words.endings.is_plural(word) or word in words.plurals
 
 
 def _second_subject(classes: str, first: int, last: int) -> int:

@@ -50,8 +50,7 @@ def is_no_verb(sentence: Sentence, words: Words, place: int, index: int, positio
             return not _subject_follows(sentence, index)
         return kind not in "OWTC)D"
     if position == 1:
-        plural = word.endswith(words.endings.plural) and not word.endswith(words.endings.not_plural)
-        return kind == "X" and plural
+        return kind == "X" and words.endings.is_plural(word)
     return False
 
 

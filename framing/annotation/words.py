@@ -105,6 +105,10 @@ class Endings:
     indefinite: tuple[str, ...]
     genitive: tuple[str, ...]
 
+    def is_plural(self, word: str) -> bool:
+        """Whether a word ends as a plural does, and not only looks like one: "roads", not "press"."""
+        return word.endswith(self.plural) and not word.endswith(self.not_plural)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words(WordLists):
